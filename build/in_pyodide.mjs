@@ -1,0 +1,19 @@
+// Runs a Python script in the Pyodide that ships: node build/in_pyodide.mjs SCRIPT [ARGUMENT]...
+// The script sees this machine's files below /host; its environment holds SOURCE_DATE_EPOCH where ours does.
+import { readFileSync } from 'node:fs';
+import { loadPyodide } from 'pyodide';
+
+const [script, ...args] = process.argv.slice(2);
+const { SOURCE_DATE_EPOCH } = process.env;
+const pyodide = await loadPyodide({ env: SOURCE_DATE_EPOCH ? { SOURCE_DATE_EPOCH } : {} });
+pyodide.mountNodeFS('/host', '/');
+pyodide.pyimport('sys').argv = pyodide.toPy([script, ...args]);
+try {
+    pyodide.runPython(readFileSync(script, 'utf8'), {
+        filename: script,
+        globals: pyodide.toPy({ __name__: '__main__' }),
+    });
+} catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+}
