@@ -1,0 +1,137 @@
+"""The words of the house as values: blocks, rules, packs, findings and page reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNDETERMINED = "und"
+"""The BCP 47 tag of a text whose language nothing tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One run of page text a person reads as one piece.
+
+    `key` names the block for whoever sent it and comes back with its findings; `lang` is the nearest
+    declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None.
+    """
+
+    key: int
+    text: str
+    lang: str | None = None
+    role: str | None = None
+
+
+ROLES = frozenset(
+    {"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a rule's phrase asserts, with its why and its soft wordings by tone and place.
+
+    `why` is one sentence; `wordings` maps `plain`, `advisory`, `warm` and `button` to templates whose
+    `{slot}` places take what the phrase said.
+    """
+
+    id: str
+    tactic: str
+    why: str
+    wordings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One declarative pattern with its tactic and claim, in the compiled form the matcher uses.
+
+    `id` is `<lang>.<tactic>.<name>`, stable for ever. `source` is the regular expression over the
+    normalised view; `clauses` holds, for each of the rule's patterns, the word sets that must each have a
+    word in the block, rarest set first. `unless` and `needs` are regular expressions searched around the
+    hit and in the whole block. `strength` is 0-1 before the words around it are weighed.
+    """
+
+    id: str
+    tactic: str
+    claim: str
+    lang: str
+    source: str
+    clauses: tuple[tuple[frozenset[str], ...], ...]
+    strength: float
+    unless: str | None = None
+    needs: str | None = None
+    roles: frozenset[str] | None = None
+    max_words: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a rule hit one text: code point offsets into the text as given, and what its slots took."""
+
+    rule: Rule
+    start: int
+    end: int
+    slots: Mapping[str, str]
+    strength: float
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A hit made fit to be read: `text == block_text[start:end]`, offsets in code points, strength 0-1."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    context: str
+    tactic: str
+    claim: str
+    rule: str
+    lang: str
+    strength: float
+    why: str
+    alternative: str
+    facts: tuple[str, ...]
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One tactic's share of the pressure score: whole points that add up to it, and how many findings."""
+
+    tactic: str
+    points: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageReport:
+    """A page's pressure score (0-100) with its band, parts and findings."""
+
+    lang: str
+    blocks: int
+    score: int
+    band: str
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    soft_findings: tuple[Finding, ...]
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScanOptions:
+    """What a caller may choose: sensitivity, the tone of alternatives, tactics switched off, why's language."""
+
+    sensitivity: str = "normal"
+    tone: str = "plain"
+    off: frozenset[str] = field(default_factory=frozenset)
+    ui: str | None = None
+
+
+class SoftsellError(Exception):
+    """Bad input or a broken pack, told in one line for the person who can mend it."""

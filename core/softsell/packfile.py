@@ -1,0 +1,318 @@
+"""Packs as authors write them: TOML checked field by field and compiled to the run-time form.
+
+`packs/<lang>/pack.toml` holds the language's commonest words, slots, word groups and quiet contexts; each other
+`packs/<lang>/<tactic>.toml` the claims and rules of one tactic. `packs/slots.toml` holds the slots of all languages.
+Every fault names its file, the rule and the field.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from softsell import patterns
+from softsell.model import ROLES, SoftsellError
+from softsell.tactics import table, tactics
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+HOME: Final = Path(__file__).parent / "packs"
+
+_PACK_FIELDS: Final = {"lang", "name", "common", "groups", "slots", "mention", "fair"}
+_CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
+_RULE_FIELDS: Final = {
+    "id", "claim", "match", "unless", "needs", "roles", "max_words", "strength", "hit", "miss",
+}  # fmt: skip
+_NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_TEMPLATE_SLOT: Final = re.compile(r"\{([a-z]+\d?)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text a rule hits (or must not), with the role of its block; `[[...]]` in it marks the span wanted."""
+
+    text: str
+    role: str | None
+    span: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleExamples:
+    """The examples beside a rule: what it hits, and what no rule of its language may hit."""
+
+    rule: str
+    hits: tuple[Example, ...]
+    misses: tuple[Example, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a fault lies, for its message."""
+
+    file: Path
+    rule: str = ""
+
+    def fault(self, field: str, mend: str) -> SoftsellError:
+        where = f"{self.file.parent.name}/{self.file.name}"
+        rule = f", rule {self.rule}" if self.rule else ""
+        return SoftsellError(f"pack {where}{rule}, field {field}: {mend}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Idiom:
+    """What a language's patterns may name."""
+
+    groups: Mapping[str, Sequence[str]]
+    slots: Mapping[str, str]
+
+    def parsed(self, pattern: str) -> tuple[patterns.Element, ...]:
+        return patterns.parse(pattern, self.groups)
+
+    def expression(self, pattern: str) -> str:
+        return patterns.expression(self.parsed(pattern), self.slots)
+
+
+def languages(home: Path = HOME) -> dict[str, tuple[str, ...]]:
+    """Every language with a pack, with its commonest words, most common first."""
+    return {
+        path.parent.name: tuple(_read(path).get("common", "").split())
+        for path in sorted(home.glob("*/pack.toml"))
+    }
+
+
+def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
+    """The compiled form of the pack `lang`, fit for JSON. Raises SoftsellError at the first fault."""
+    source = _Source(home / lang / "pack.toml")
+    head = _read(source.file)
+    _only(head, _PACK_FIELDS, source)
+    if head.get("lang") != lang:
+        raise source.fault("lang", f"must be {lang!r}, the folder's name")
+    rank = {word: place for place, word in enumerate(_text(head, "common", source).split())}
+    idiom = _Idiom(head.get("groups", {}), {**_read(home / "slots.toml")["slots"], **head.get("slots", {})})
+    _check_slots(idiom, source)
+    claims: dict[str, Any] = {}
+    rules: list[dict[str, Any]] = []
+    for path in _tactic_files(lang, home):
+        data = _read(path)
+        claims.update(_claims(data, path))
+        rules.extend(_rules(data, path, lang, idiom, rank))
+    _check_ids(rules, claims, source)
+    return {
+        "lang": lang,
+        "name": _text(head, "name", source),
+        "rules": rules,
+        "claims": claims,
+        "mention": _any_of(head.get("mention"), "mention", idiom, source),
+        "fair": [
+            {
+                "source": _any_of(row.get("match"), "fair.match", idiom, source),
+                "why": _text(row, "why", source),
+                "claims": _texts(row, "claims", source),
+            }
+            for row in head.get("fair", [])
+        ],
+    }
+
+
+def examples(lang: str, home: Path = HOME) -> list[RuleExamples]:
+    """The examples of every rule of the pack `lang`, in the order of its files."""
+    return [
+        RuleExamples(
+            f"{lang}.{path.stem}.{row['id']}",
+            tuple(_example(entry) for entry in row["hit"]),
+            tuple(_example(entry) for entry in row["miss"]),
+        )
+        for path in _tactic_files(lang, home)
+        for row in _read(path).get("rule", [])
+    ]
+
+
+def _example(entry: str | Mapping[str, str]) -> Example:
+    text, role = (entry, None) if isinstance(entry, str) else (entry["text"], entry.get("role"))
+    marked = re.search(r"\[\[(.+?)\]\]", text, re.DOTALL)
+    if marked is None:
+        return Example(text, role, None)
+    start = marked.start()
+    return Example(text.replace("[[", "").replace("]]", ""), role, (start, start + len(marked[1])))
+
+
+def _tactic_files(lang: str, home: Path) -> Iterator[Path]:
+    for path in sorted((home / lang).glob("*.toml")):
+        if path.name == "pack.toml":
+            continue
+        if path.stem not in tactics():
+            raise _Source(path).fault("file name", f"no tactic is called {path.stem!r}; see tactics.toml")
+        yield path
+
+
+def _claims(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    source = _Source(path)
+    _only(data, {"claim", "rule"}, source)
+    hard = tactics()[path.stem].kind == "hard"
+    claims = {}
+    for claim_id, row in data.get("claim", {}).items():
+        _only(row, _CLAIM_FIELDS, source)
+        if hard and not row.get("plain"):
+            raise source.fault(f"claim.{claim_id}.plain", "give at least one alternative")
+        claims[f"{path.stem}.{claim_id}"] = {
+            "tactic": path.stem,
+            "why": _text(row, "why", source),
+            "wordings": {
+                place: _texts(row, place, source)
+                for place in ("plain", "advisory", "warm", "button")
+                if place in row
+            },
+        }
+    return claims
+
+
+def _rules(
+    data: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, rank: Mapping[str, int]
+) -> Iterator[dict[str, Any]]:
+    for row in data.get("rule", []):
+        name = row.get("id", "?")
+        source = _Source(path, name)
+        _only(row, _RULE_FIELDS, source)
+        if not _NAME.fullmatch(name):
+            raise source.fault("id", "small letters, digits and single hyphens")
+        if row.get("claim") not in data.get("claim", {}):
+            raise source.fault("claim", f"no [claim.{row.get('claim')}] in this file")
+        strength = row.get("strength")
+        if not isinstance(strength, int | float) or not 0 < strength <= 1:
+            raise source.fault("strength", "a number above 0, at most 1")
+        for field in ("hit", "miss"):
+            if not row.get(field):
+                raise source.fault(field, "give examples, at least one")
+        yield _compiled_rule(row, path, lang, idiom, rank, source)
+
+
+def _compiled_rule(
+    row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, rank: Mapping[str, int], source: _Source
+) -> dict[str, Any]:
+    clauses = []
+    for pattern in _texts(row, "match", source):
+        try:
+            words = list(dict.fromkeys(patterns.clauses(idiom.parsed(pattern))))
+        except SoftsellError as fault:
+            raise source.fault("match", str(fault)) from fault
+        if not words:
+            raise source.fault("match", f"pattern {pattern!r} requires no word; give it one")
+        words.sort(key=lambda clause: _commonness(clause, rank))
+        clauses.append([sorted(clause) for clause in words])
+    compiled = {
+        "id": f"{lang}.{path.stem}.{row['id']}",
+        "tactic": path.stem,
+        "claim": f"{path.stem}.{row['claim']}",
+        "source": _any_of(row["match"], "match", idiom, source),
+        "clauses": clauses,
+        "strength": row["strength"],
+    }
+    for field in ("unless", "needs"):
+        if field in row:
+            compiled[field] = _any_of(row[field], field, idiom, source)
+    if "roles" in row:
+        if not set(row["roles"]) <= ROLES:
+            raise source.fault("roles", f"one of {', '.join(sorted(ROLES))}")
+        compiled["roles"] = sorted(row["roles"])
+    if "max_words" in row:
+        compiled["max_words"] = row["max_words"]
+    return compiled
+
+
+def _commonness(clause: frozenset[str], rank: Mapping[str, int]) -> tuple[float, int, str]:
+    """How often a block holds a word of the clause, guessed from the language's commonest words."""
+    weight = sum(1000 / (10 + rank[word]) if word in rank else 1 + 3 * ("*" in word) for word in clause)
+    return weight, len(clause), min(clause)
+
+
+def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str | None:
+    if entries is None:
+        return None
+    if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
+        raise source.fault(field, "a list of patterns")
+    try:
+        found = "|".join(f"(?:{idiom.expression(entry)})" for entry in entries)
+        patterns.compiled(found)
+    except SoftsellError as fault:
+        raise source.fault(field, str(fault)) from fault
+    except Exception as fault:
+        raise source.fault(field, f"does not compile: {fault}") from fault
+    return found
+
+
+def _check_slots(idiom: _Idiom, source: _Source) -> None:
+    for name, expression in idiom.slots.items():
+        if re.search(r"(?<!\\)(?:\*|\+)(?!\+)|\{\d*,\}", expression):
+            raise source.fault(f"slots.{name}", "bound every repetition: {0,n} in place of * and +")
+
+
+def _check_ids(rules: Sequence[Mapping[str, Any]], claims: Mapping[str, Any], source: _Source) -> None:
+    seen: set[str] = set()
+    for row in rules:
+        if row["id"] in seen:
+            raise source.fault("id", f"{row['id']} stands twice")
+        seen.add(row["id"])
+    unused = claims.keys() - {row["claim"] for row in rules}
+    if unused:
+        raise source.fault("claim", f"no rule makes the claim {min(unused)}")
+
+
+def _only(row: Mapping[str, Any], allowed: set[str], source: _Source) -> None:
+    unknown = sorted(row.keys() - allowed)
+    if unknown:
+        raise source.fault(unknown[0], f"not a field here; known are {', '.join(sorted(allowed))}")
+
+
+def _text(row: Mapping[str, Any], field: str, source: _Source) -> str:
+    value = row.get(field)
+    if not isinstance(value, str) or not value.strip():
+        raise source.fault(field, "give a text")
+    return value
+
+
+def _texts(row: Mapping[str, Any], field: str, source: _Source) -> list[str]:
+    value = row.get(field)
+    if not isinstance(value, list) or not value or not all(isinstance(v, str) and v.strip() for v in value):
+        raise source.fault(field, "give a list of texts")
+    return list(value)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise SoftsellError(f"pack {path.parent.name}/{path.name}: {fault}") from fault
+
+
+def template_slots(template: str) -> frozenset[str]:
+    """The slots a template of an alternative carries over."""
+    return frozenset(_TEMPLATE_SLOT.findall(template))
+
+
+def write_compiled(out: Path) -> None:
+    """Write every pack and table in its compiled form below `out`, the shape of a built package."""
+    (out / "packs").mkdir(parents=True, exist_ok=True)
+    _write(out / "packs" / "languages.json", languages())
+    for lang in languages():
+        _write(out / "packs" / f"{lang}.json", compile_pack(lang))
+    for name in ("tactics", "weights"):
+        _write(out / f"{name}.json", table(name))
+
+
+def _write(path: Path, data: object) -> None:
+    path.write_text(
+        json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8"
+    )
+
+
+if __name__ == "__main__":
+    try:
+        write_compiled(Path(sys.argv[sys.argv.index("compile") + 1]))
+    except (SoftsellError, ValueError, IndexError) as error:
+        sys.exit(f"softsell: {error} (usage: python -m softsell.packfile compile OUTDIR)")

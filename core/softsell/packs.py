@@ -1,0 +1,103 @@
+"""Packs at run time: the compiled rules of a language, ready for the matcher.
+
+A built package carries `packs/<lang>.json`; a source tree carries the authors' TOML, which `packfile` compiles
+to the same form on the way in.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from softsell.model import Claim, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from importlib.resources.abc import Traversable
+
+
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """A reason that makes urgency fair: the expression that finds it, and the sentence that says so."""
+
+    source: str
+    why: str
+    claims: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """The rules of one language. `mention` finds talk about pressure, which is not pressure; `plain`
+    words a finding of each tactic when no template of its claim serves."""
+
+    lang: str
+    name: str
+    rules: tuple[Rule, ...]
+    claims: Mapping[str, Claim]
+    mention: str | None
+    fair: tuple[Fairness, ...]
+
+
+@cache
+def languages() -> dict[str, tuple[str, ...]]:
+    """Every language that has a pack, with its commonest words, most common first."""
+    table = _packs_home() / "languages.json"
+    if table.is_file():
+        return {lang: tuple(words) for lang, words in json.loads(table.read_text("utf-8")).items()}
+    from softsell import packfile
+
+    return packfile.languages()
+
+
+@cache
+def load(lang: str) -> Pack:
+    """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""
+    compiled = _packs_home() / f"{lang}.json"
+    if compiled.is_file():
+        return unpack(json.loads(compiled.read_text("utf-8")))
+    from softsell import packfile
+
+    return unpack(packfile.compile_pack(lang))
+
+
+def unpack(data: Mapping[str, Any]) -> Pack:
+    """A pack from its compiled form, as `packfile.compile_pack` writes it."""
+    return Pack(
+        lang=data["lang"],
+        name=data["name"],
+        rules=tuple(_rule(row, data["lang"]) for row in data["rules"]),
+        claims={
+            claim_id: Claim(
+                claim_id,
+                row["tactic"],
+                row["why"],
+                {place: tuple(templates) for place, templates in row["wordings"].items()},
+            )
+            for claim_id, row in data["claims"].items()
+        },
+        mention=data["mention"],
+        fair=tuple(Fairness(row["source"], row["why"], frozenset(row["claims"])) for row in data["fair"]),
+    )
+
+
+def _rule(row: Mapping[str, Any], lang: str) -> Rule:
+    return Rule(
+        id=row["id"],
+        tactic=row["tactic"],
+        claim=row["claim"],
+        lang=lang,
+        source=row["source"],
+        clauses=tuple(tuple(frozenset(clause) for clause in pattern) for pattern in row["clauses"]),
+        strength=row["strength"],
+        unless=row.get("unless"),
+        needs=row.get("needs"),
+        roles=frozenset(row["roles"]) if "roles" in row else None,
+        max_words=row.get("max_words"),
+    )
+
+
+def _packs_home() -> Traversable:
+    return files("softsell") / "packs"

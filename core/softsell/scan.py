@@ -1,0 +1,158 @@
+"""The way of a page through the core: language, prefilter, match, soften, score."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from softsell import language, match, soften
+from softsell.model import UNDETERMINED, Finding, PageReport, ScanOptions
+from softsell.packs import load
+from softsell.prefilter import Prefilter
+from softsell.score import score
+from softsell.tactics import tactics
+from softsell.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from softsell.model import Block, Hit
+    from softsell.packs import Pack
+
+CONTEXT: Final = 300
+"""Code points of a block that a finding carries as its context."""
+
+_REMEMBERED: Final = 20_000
+"""Blocks whose hits are remembered: menus and footers repeat on every page of a site."""
+
+_memory: dict[tuple[str, str, str | None], tuple[Hit, ...]] = {}
+
+
+@cache
+def _prefilter(lang: str) -> Prefilter:
+    return Prefilter(load(lang).rules)
+
+
+def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions | None = None) -> PageReport:
+    """The page report over `blocks`; `lang` is the document's declared BCP 47 tag, or None."""
+    options = options or ScanOptions()
+    tokens = [block.text.split() for block in blocks]
+    vocabulary = {token for words in tokens for token in words}
+    page, pure = language.of_page(vocabulary, language.known(lang))
+    hard: list[Finding] = []
+    soft: list[Finding] = []
+    for block, words in zip(blocks, tokens, strict=True):
+        for finding in _block_findings(block, words, page, options, pure=pure):
+            (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
+    points, band, parts = score(hard, soft)
+    return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft))
+
+
+def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, list[Finding]]:
+    """The language of one block that stands alone, and all its findings, soft ones too."""
+    options = options or ScanOptions()
+    declared = language.known(block.lang)
+    found = list(_block_findings(block, block.text.split(), UNDETERMINED, options, pure=False))
+    if found:
+        return found[0].lang, found
+    langs = language.choose(block.text, declared, None)
+    return (langs[0] if len(langs) < len(language.languages()) else declared or UNDETERMINED), found
+
+
+def _block_findings(
+    block: Block, words: Sequence[str], page: str, options: ScanOptions, *, pure: bool
+) -> Iterator[Finding]:
+    for pack, hit in _best_hits(block, words, page, pure=pure):
+        if hit.rule.tactic in options.off:
+            continue
+        if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
+            continue
+        yield _finding(block, hit, pack, options)
+
+
+def _best_hits(block: Block, words: Sequence[str], page: str, *, pure: bool) -> list[tuple[Pack, Hit]]:
+    """The hits of the block's language; where the text leaves it open, of the pack that has most to say."""
+    declared = language.known(block.lang)
+    best: tuple[Hit, ...] = ()
+    for lang in _languages_to_try(block, words, page, declared, pure=pure):
+        found = _hits(block, words, lang)
+        if _weight(found) > _weight(best):
+            best = found
+    return [(load(hit.rule.lang), hit) for hit in best]
+
+
+def _languages_to_try(
+    block: Block, words: Sequence[str], page: str, declared: str | None, *, pure: bool
+) -> Iterable[str]:
+    if pure and declared in {None, page}:
+        return (page,)
+    packs = [lang for lang in language.languages() if _passes(lang, words)]
+    if not packs:
+        return ()
+    likely = language.choose(block.text, declared, None if page == UNDETERMINED else page)
+    return [lang for lang in likely if lang in packs] or packs if len(likely) > 1 else likely
+
+
+def _passes(lang: str, words: Sequence[str]) -> bool:
+    prefilter = _prefilter(lang)
+    prefilter.read(words)
+    return prefilter.passes(words)
+
+
+def _weight(found: Iterable[Hit]) -> float:
+    return sum(hit.strength + (hit.end - hit.start) / 1000 for hit in found)
+
+
+def _hits(block: Block, words: Sequence[str], lang: str) -> tuple[Hit, ...]:
+    if not _passes(lang, words):
+        return ()
+    key = (lang, block.text, block.role)
+    known = _memory.get(key)
+    if known is None:
+        if len(_memory) >= _REMEMBERED:
+            _memory.clear()
+        known = _memory[key] = tuple(
+            match.hits(block, _prefilter(lang).candidates(words), load(lang)),
+        )
+    return known
+
+
+def _finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Finding:
+    rule = hit.rule
+    claim = pack.claims[rule.claim]
+    text = block.text[hit.start : hit.end]
+    hard = tactics()[rule.tactic].kind == "hard"
+    wording = soften.alternative(claim, text, hit.slots, tone=options.tone, role=block.role) if hard else ""
+    return Finding(
+        block=block.key,
+        start=hit.start,
+        end=hit.end,
+        text=text,
+        context=_context(block.text, hit.start, hit.end),
+        tactic=rule.tactic,
+        claim=rule.claim,
+        rule=rule.id,
+        lang=rule.lang,
+        strength=hit.strength,
+        why=_why(rule.claim, claim.why, options.ui),
+        alternative=wording,
+        facts=soften.facts(text, hit.slots),
+        evidence=hit.evidence,
+    )
+
+
+def _why(claim_id: str, why: str, ui: str | None) -> str:
+    """The why in the reader's language where its pack makes the same claim, else in the page's."""
+    reader = language.known(ui)
+    if reader is None:
+        return why
+    claim = load(reader).claims.get(claim_id)
+    return claim.why if claim else tactics()[claim_id.split(".")[0]].line if reader == "en" else why
+
+
+def _context(text: str, start: int, end: int) -> str:
+    """The block's text, cut to `CONTEXT` code points around the phrase."""
+    if len(text) <= CONTEXT:
+        return text
+    left = max(0, min(start - (CONTEXT - (end - start)) // 2, len(text) - CONTEXT))
+    return text[left : left + CONTEXT]

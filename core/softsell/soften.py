@@ -1,0 +1,84 @@
+"""Alternatives: the soft-sell wording of a hit, with every fact of the phrase carried over and none invented."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+from zlib import crc32
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from softsell.model import Claim
+
+_FACT: Final = re.compile(
+    r"(?:[$€£¥]|(?:kr|nok|sek|dkk|eur|usd|gbp)\.?)\s?\d{1,3}(?:[ .,\u00a0]\d{3}){0,3}(?:[.,]\d{1,2})?(?:,-)?(?!\d)"
+    r"|\d{1,2}:\d{2}(?::\d{2})?"
+    r"|\d{1,3}(?:[ .,\u00a0]\d{3}){0,3}(?:[.,]\d{1,2})?(?:\s?%|,-|\s?(?:[$€£]|kr\b|eur\b|nok\b|sek\b|dkk\b))"
+    r"|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?",
+    re.IGNORECASE,
+)
+_PLACE: Final = re.compile(r"\{([a-z]+\d?)\}")
+
+
+def facts(phrase: str, slots: Mapping[str, str]) -> tuple[str, ...]:
+    """What the phrase really tells, as it is written there, in order, none twice: prices, percentages, clock
+    times, numbers, and what the rule's slots took that is neither."""
+    found = [match[0].strip() for match in _FACT.finditer(phrase)]
+    for taken in slots.values():
+        if not any(fact in taken for fact in found):
+            found.append(taken)
+    return tuple(dict.fromkeys(sorted(found, key=phrase.find)))
+
+
+def alternative(
+    claim: Claim, phrase: str, slots: Mapping[str, str], *, tone: str = "plain", role: str | None = None
+) -> str:
+    """The soft wording of `phrase`: of the claim's templates for this place and tone that the hit can fill,
+    one that carries most of the facts; which of equals is chosen by the phrase, so that it is always the same.
+
+    A fact that no template carries follows in brackets.
+    """
+    told = facts(phrase, slots)
+    best: list[tuple[int, str]] = []
+    for template in _templates(claim, tone, role):
+        if set(_PLACE.findall(template)) <= slots.keys():
+            wording = _filled(template, slots)
+            best.append((sum(_carries(wording, fact) for fact in told), wording))
+    if not best:
+        return _with_missing(phrase, told)
+    most = max(count for count, _ in best)
+    equals = [wording for count, wording in best if count == most]
+    return _with_missing(equals[crc32(phrase.encode("utf-8", "replace")) % len(equals)], told)
+
+
+def _templates(claim: Claim, tone: str, role: str | None) -> Sequence[str]:
+    if role in {"button", "link"} and "button" in claim.wordings:
+        return claim.wordings["button"]
+    return (*claim.wordings.get(tone, ()), *(claim.wordings["plain"] if tone not in claim.wordings else ()))
+
+
+def _filled(template: str, slots: Mapping[str, str]) -> str:
+    wording = _PLACE.sub(lambda place: _calm(slots[place[1]]), template)
+    return wording[0].upper() + wording[1:]
+
+
+def _calm(taken: str) -> str:
+    """A shouted slot in a quiet voice; short words may be abbreviations and stay."""
+    return taken.lower() if len(taken) > 4 and taken.isupper() else taken
+
+
+def _carries(wording: str, fact: str) -> bool:
+    folded, wanted = wording.casefold(), fact.casefold()
+    at = folded.find(wanted)
+    while at >= 0:
+        before, after = folded[at - 1 : at], folded[at + len(wanted) : at + len(wanted) + 1]
+        if not (before.isdigit() and wanted[0].isdigit()) and not (after.isdigit() and wanted[-1].isdigit()):
+            return True
+        at = folded.find(wanted, at + 1)
+    return False
+
+
+def _with_missing(wording: str, told: Iterable[str]) -> str:
+    missing = [fact for fact in told if not _carries(wording, fact)]
+    return f"{wording} ({', '.join(missing)})" if missing else wording

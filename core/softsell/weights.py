@@ -1,0 +1,41 @@
+"""The numbers behind strength, score and language choice, as one typed value read from `weights.toml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from softsell.tactics import table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The tables of `weights.toml`: numbers by name, the names argued there and in docs/SCORE.md."""
+
+    cuts: Mapping[str, float]
+    strength: Mapping[str, float]
+    role: Mapping[str, float]
+    alarm: tuple[str, ...]
+    score: Mapping[str, float]
+    bands: Mapping[str, int]
+    language: Mapping[str, float]
+
+
+@cache
+def weights() -> Weights:
+    """The weights of this version."""
+    data = cast("dict[str, Any]", table("weights"))
+    strength = dict(data["strength"])
+    return Weights(
+        cuts=data["cuts"],
+        role=strength.pop("role"),
+        strength=strength,
+        alarm=tuple(data["signs"]["alarm"]),
+        score=data["score"],
+        bands=data["bands"],
+        language=data["language"],
+    )

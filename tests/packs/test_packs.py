@@ -1,0 +1,75 @@
+"""Every rule of every pack against the examples beside it: what an author of a rule must get right."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import chain
+
+import pytest
+from softsell import packfile, packs, soften
+from softsell.model import Block, Finding
+from softsell.scan import ScanOptions, scan
+from softsell.tactics import tactics
+
+EVERYTHING = ScanOptions(sensitivity="high")
+TONES = ("plain", "advisory", "warm")
+RULES = [
+    pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in packfile.examples(lang)
+]
+
+
+@cache
+def found(lang: str, text: str, role: str | None, tone: str = "plain") -> tuple[Finding, ...]:
+    options = ScanOptions(sensitivity="high", tone=tone)
+    report = scan([Block(0, text, lang=lang, role=role)], lang, options)
+    return (*report.findings, *report.soft_findings)
+
+
+def pressing(lang: str, text: str, role: str | None) -> list[Finding]:
+    return [f for f in found(lang, text, role) if tactics()[f.tactic].kind == "hard"]
+
+
+@pytest.mark.parametrize(("lang", "row"), RULES)
+def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -> None:
+    for example in row.hits:
+        mine = [f for f in found(lang, example.text, example.role) if f.rule == row.rule]
+        assert mine, f"{example.text!r} is not found by {row.rule}"
+        if example.span is not None:
+            assert example.span in {(f.start, f.end) for f in mine}, [f.text for f in mine]
+
+
+@pytest.mark.parametrize(("lang", "row"), RULES)
+def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExamples) -> None:
+    kind = tactics()[row.rule.split(".")[1]].kind
+    for example in row.misses:
+        hits = [f.rule for f in found(lang, example.text, example.role) if tactics()[f.tactic].kind == kind]
+        assert not hits, f"{example.text!r} is hit by {hits}"
+
+
+@pytest.mark.parametrize(("lang", "row"), RULES)
+def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.RuleExamples) -> None:
+    for example in row.hits:
+        for finding in chain.from_iterable(found(lang, example.text, example.role, tone) for tone in TONES):
+            if tactics()[finding.tactic].kind == "soft":
+                continue
+            for role in (example.role, None):
+                again = [f"{f.rule}: {f.text!r}" for f in pressing(lang, finding.alternative, role)]
+                assert not again, f"{finding.alternative!r} (for {finding.text!r}) presses: {again}"
+            lost = [fact for fact in finding.facts if fact.casefold() not in finding.alternative.casefold()]
+            assert not lost, f"{finding.alternative!r} loses {lost}"
+            told = {fact for fact in soften.facts(finding.alternative, {}) if any(map(str.isdigit, fact))}
+            given = {fact for fact in soften.facts(finding.text, {}) if any(map(str.isdigit, fact))}
+            assert told <= given, f"{finding.alternative!r} invents {told - given}"
+
+
+@pytest.mark.parametrize("lang", packfile.languages())
+def test_every_pattern_of_a_rule_is_shown_by_an_example(lang: str) -> None:
+    """A rule that no example reaches is a rule nobody has seen work."""
+    for row in packfile.examples(lang):
+        assert len(row.hits) >= 2, f"{row.rule} shows fewer than two hits"
+        assert len(row.misses) >= 2, f"{row.rule} shows fewer than two misses"
+
+
+def test_a_rule_id_is_never_used_twice() -> None:
+    ids = [rule.id for lang in packs.languages() for rule in packs.load(lang).rules]
+    assert len(ids) == len(set(ids))
