@@ -35,7 +35,7 @@ _TALK_OUTSIDE: Final = 12
 
 
 def hits(block: Block, rules: Sequence[Rule], pack: Pack) -> list[Hit]:
-    """The hits of `rules` in `block` that stand, in the order of the text; soft and hard ones apart do not overlap."""
+    """The hits of `rules` in `block` that stand, in the order of the text; no two overlap."""
     found: list[Hit] = []
     for base, piece in _pieces(block.text):
         seen = view(piece)
@@ -107,9 +107,7 @@ def _mentioned(text: str, start: int, end: int) -> bool:
 def _resolved(found: Iterable[Hit]) -> list[Hit]:
     """Overlaps resolved: the stronger claim stays, of two alike the wider one."""
     kept: list[Hit] = []
-    for hit in sorted(
-        found, key=lambda h: (-h.strength - (h.end - h.start) / 400, h.start, -h.end, h.rule.id)
-    ):
+    for hit in sorted(found, key=lambda h: (-h.strength - (h.end - h.start) / 400, h.start, -h.end, h.rule.id)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda h: h.start)

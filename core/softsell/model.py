@@ -26,9 +26,7 @@ class Block:
     role: str | None = None
 
 
-ROLES = frozenset(
-    {"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"}
-)
+ROLES = frozenset({"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,7 @@ class _Idiom:
 def languages(home: Path = HOME) -> dict[str, tuple[str, ...]]:
     """Every language with a pack, with its commonest words, most common first."""
     return {
-        path.parent.name: tuple(_read(path).get("common", "").split())
-        for path in sorted(home.glob("*/pack.toml"))
+        path.parent.name: tuple(_read(path).get("common", "").split()) for path in sorted(home.glob("*/pack.toml"))
     }
 
 
@@ -133,6 +132,25 @@ def examples(lang: str, home: Path = HOME) -> list[RuleExamples]:
     ]
 
 
+def rule_list(lang: str, home: Path = HOME) -> list[dict[str, Any]]:
+    """What the pack `lang` can find: each rule with its tactic, claim, why, strength and examples."""
+    compiled = compile_pack(lang, home)
+    shown = {row.rule: row for row in examples(lang, home)}
+    return [
+        {
+            "rule": row["id"],
+            "lang": lang,
+            "tactic": row["tactic"],
+            "claim": row["claim"],
+            "strength": row["strength"],
+            "why": compiled["claims"][row["claim"]]["why"],
+            "hit": [example.text for example in shown[row["id"]].hits],
+            "miss": [example.text for example in shown[row["id"]].misses],
+        }
+        for row in compiled["rules"]
+    ]
+
+
 def _example(entry: str | Mapping[str, str]) -> Example:
     text, role = (entry, None) if isinstance(entry, str) else (entry["text"], entry.get("role"))
     marked = re.search(r"\[\[(.+?)\]\]", text, re.DOTALL)
@@ -164,9 +182,7 @@ def _claims(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
             "tactic": path.stem,
             "why": _text(row, "why", source),
             "wordings": {
-                place: _texts(row, place, source)
-                for place in ("plain", "advisory", "warm", "button")
-                if place in row
+                place: _texts(row, place, source) for place in ("plain", "advisory", "warm", "button") if place in row
             },
         }
     return claims
@@ -306,9 +322,7 @@ def write_compiled(out: Path) -> None:
 
 
 def _write(path: Path, data: object) -> None:
-    path.write_text(
-        json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8"
-    )
+    path.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

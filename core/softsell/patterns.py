@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 SEPARATOR = r"[^\w.!?;|•·]{1,6}"
 TOUCHING = r"[^\w.!?;|•·]{0,6}"
 GAP_WORD = r"[^\w.!?;|•·\n]{1,4}\w[\w'&-]{0,40}(?:[.,]\d{1,6})?"
+LEADING_WORD = r"\w[\w'&-]{0,40}(?:[.,]\d{1,6})?[^\w.!?;|•·\n]{1,4}"
 LETTERS = r"\w{0,24}"
 MAX_GAP = 8
 MAX_CLAUSE_WORDS = 150
@@ -174,10 +175,12 @@ class _Writer:
         written: list[str] = []
         solid: Element | None = None
         for element in elements:
-            body = self.element(element)
             if isinstance(element, Gap):
-                written.append(body)
+                leads = solid is None or solid == Mark("^")
+                word = LEADING_WORD if leads else GAP_WORD
+                written.append(f"(?:{word}){{0,{element.words}}}?")
                 continue
+            body = self.element(element)
             optional = isinstance(element, Choice) and element.optional
             if solid is None:
                 follows = SEPARATOR if optional else ""
@@ -199,8 +202,6 @@ class _Writer:
                 if kind not in self.slots:
                     raise SoftsellError(f"no slot {{{kind}}} in pack.toml or slots.toml")
                 return f"(?P<{name}>{self.slots[kind]})"
-            case Gap(words):
-                return f"(?:{GAP_WORD}){{0,{words}}}?"
             case Mark("^"):
                 return r"(?<=\A[\W_]{0,12})"
             case Mark("$"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from softsell import language, match, soften
 from softsell.model import UNDETERMINED, Finding, PageReport, ScanOptions
-from softsell.packs import load
+from softsell.packs import languages, load
 from softsell.prefilter import Prefilter
 from softsell.score import score
 from softsell.tactics import tactics
@@ -56,7 +56,7 @@ def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, li
     if found:
         return found[0].lang, found
     langs = language.choose(block.text, declared, None)
-    return (langs[0] if len(langs) < len(language.languages()) else declared or UNDETERMINED), found
+    return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), found
 
 
 def _block_findings(
@@ -86,7 +86,7 @@ def _languages_to_try(
 ) -> Iterable[str]:
     if pure and declared in {None, page}:
         return (page,)
-    packs = [lang for lang in language.languages() if _passes(lang, words)]
+    packs = [lang for lang in languages() if _passes(lang, words)]
     if not packs:
         return ()
     likely = language.choose(block.text, declared, None if page == UNDETERMINED else page)

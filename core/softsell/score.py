@@ -1,8 +1,8 @@
 """The pressure score: a pure function of a page's findings, explained in docs/SCORE.md.
 
 pressure = sum over claims of weight(tactic) * (s1 + r*s2 + r^2*s3 + ...), strengths falling, 0 < r < 1;
-score = 100 * (1 - exp(-pressure * (1 - soft) / scale)). Another finding never lowers it, repeating one claim soon adds
-next to nothing, and the length of the page does not enter.
+score = 100 * (1 - exp(-pressure * (1 - soft) / scale)). Another finding never lowers it, repeating one claim soon
+adds next to nothing, and the length of the page does not enter.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,10 @@ def tactics() -> dict[str, Tactic]:
     return {row["id"]: Tactic(**row) for row in table("tactics")["tactic"]}
 
 
-def table(name: str) -> dict[str, list[dict[str, str | float]]] | dict[str, object]:
+def table(name: str) -> dict[str, Any]:
     """A table of the package: the compiled `<name>.json` where the build made one, else `<name>.toml`."""
     home = files("softsell")
     compiled = home / f"{name}.json"
     if compiled.is_file():
-        return cast("dict[str, object]", json.loads(compiled.read_text("utf-8")))
+        return cast("dict[str, Any]", json.loads(compiled.read_text("utf-8")))
     return tomllib.loads((home / f"{name}.toml").read_text("utf-8"))

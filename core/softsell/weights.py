@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 from softsell.tactics import table
 
@@ -28,7 +28,7 @@ class Weights:
 @cache
 def weights() -> Weights:
     """The weights of this version."""
-    data = cast("dict[str, Any]", table("weights"))
+    data = table("weights")
     strength = dict(data["strength"])
     return Weights(
         cuts=data["cuts"],

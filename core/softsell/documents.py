@@ -1,0 +1,96 @@
+"""Documents on the command line: found, read, told apart and cut into blocks."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from softsell import html
+from softsell.model import Block, SoftsellError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from softsell.model import PageReport
+
+MAX_TEXT: Final = 8_000_000
+"""Code points of text read of one document; the report of a longer one is `partial`."""
+MAX_BLOCKS: Final = 50_000
+"""Blocks read of one document, as in the extension (docs/THREATS: huge pages)."""
+
+_HTML_ENDINGS: Final = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
+_TEXT_ENDINGS: Final = frozenset({".txt", ".text", ".md"})
+_MARKUP: Final = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|title|meta|div|p|span|h[1-6]|ul|table|a)\b[^>]*>", re.IGNORECASE
+)
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_BINARY_SHARE: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's declared language and blocks; `partial` where it was too long to read whole."""
+
+    lang: str | None
+    blocks: tuple[Block, ...]
+    partial: bool
+
+
+def load(path: str) -> Document:
+    """The document at `path` (`-`: standard input). Raises SoftsellError in one line for what cannot be read."""
+    data = read_bytes(path)
+    if not data.strip():
+        raise SoftsellError(f"{path}: empty, there is nothing to scan")
+    ending = Path(path).suffix.lower()
+    text = html.decode(data)
+    if len(_CONTROLS.findall(text[:4096])) > _BINARY_SHARE * len(text[:4096]):
+        raise SoftsellError(f"{path}: not a text (it looks binary); give HTML or plain text")
+    if ending in _HTML_ENDINGS or (ending not in _TEXT_ENDINGS and _MARKUP.search(text[:65536])):
+        lang, blocks = html.read(data)
+    else:
+        lang, blocks = None, plain_blocks(text)
+    kept, partial = _capped(blocks)
+    return Document(lang, kept, partial)
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes at `path` (`-`: standard input). Raises SoftsellError with the mend."""
+    if path == "-":
+        return sys.stdin.buffer.read()
+    if re.match(r"https?://", path):
+        raise SoftsellError(f"{path}: addresses come later; save the page and give the file")
+    place = Path(path)
+    if place.is_dir():
+        raise SoftsellError(f"{path}: a directory; give one file")
+    try:
+        return place.read_bytes()
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        raise SoftsellError(f"{path}: cannot read it: {reason}") from fault
+
+
+def plain_blocks(text: str) -> list[Block]:
+    """Plain text as blocks: its paragraphs, parted by blank lines."""
+    paragraphs = (part.strip() for part in re.split(r"\r?\n[ \t]*\r?\n", text))
+    return [Block(key, part) for key, part in enumerate(part for part in paragraphs if part)]
+
+
+def with_partial(report: PageReport, document: Document) -> PageReport:
+    """The report, saying so where the document was not read whole."""
+    return replace(report, partial=True) if document.partial else report
+
+
+def _capped(blocks: Iterable[Block]) -> tuple[tuple[Block, ...], bool]:
+    kept: list[Block] = []
+    room = MAX_TEXT
+    for block in blocks:
+        if len(kept) >= MAX_BLOCKS or room <= 0:
+            return tuple(kept), True
+        if len(block.text) > room:
+            return (*kept, replace(block, text=block.text[:room])), True
+        room -= len(block.text)
+        kept.append(block)
+    return tuple(kept), False

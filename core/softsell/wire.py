@@ -1,0 +1,309 @@
+"""Every message that crosses to JavaScript, typed, and the one entry: `scan_json(str) -> str`.
+
+Offsets on the wire are UTF-16 units. The types here are the source of `extension/shared/wire.d.ts`
+and `docs/WIRE.md`; `python -m softsell.wiretypes` writes both.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
+
+from softsell import __version__
+from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
+from softsell.offsets import utf16_span
+from softsell.packs import languages
+from softsell.scan import scan
+from softsell.score import score
+from softsell.tactics import tactics
+from softsell.weights import weights
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Role = Literal["button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"]
+Sensitivity = Literal["low", "normal", "high"]
+Tone = Literal["plain", "advisory", "warm"]
+Band = Literal["calm", "some", "pressing", "hard"]
+
+
+class WireBlock(TypedDict):
+    """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's)."""
+
+    i: int
+    text: str
+    lang: NotRequired[str | None]
+    role: NotRequired[Role | None]
+
+
+class ScanRequest(TypedDict):
+    """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
+    tactics switched off."""
+
+    v: Literal[1]
+    kind: Literal["scan"]
+    lang: NotRequired[str | None]
+    ui: NotRequired[str | None]
+    sensitivity: NotRequired[Sensitivity]
+    tone: NotRequired[Tone]
+    off: NotRequired[list[str]]
+    blocks: list[WireBlock]
+
+
+class WireFinding(TypedDict):
+    """A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    context: str
+    tactic: str
+    claim: str
+    rule: str
+    lang: str
+    strength: float
+    why: str
+    alternative: str
+    facts: list[str]
+    evidence: list[str]
+
+
+class WirePart(TypedDict):
+    """A tactic's whole points of the score, and how many findings it has."""
+
+    tactic: str
+    points: int
+    count: int
+
+
+class WireReport(TypedDict):
+    """A page report: score 0-100, the parts that add up to it, hard and soft findings."""
+
+    v: Literal[1]
+    version: str
+    offsets: Literal["utf-16"]
+    lang: str
+    blocks: int
+    score: int
+    band: Band
+    parts: list[WirePart]
+    findings: list[WireFinding]
+    soft_findings: list[WireFinding]
+    partial: bool
+
+
+class ScoreRequest(TypedDict):
+    """Score findings that several scans brought together; they come back as they are, in the same order."""
+
+    v: Literal[1]
+    kind: Literal["score"]
+    lang: NotRequired[str | None]
+    blocks: int
+    partial: NotRequired[bool]
+    findings: list[WireFinding]
+    soft_findings: list[WireFinding]
+
+
+class AboutRequest(TypedDict):
+    """Ask what this engine can find."""
+
+    v: Literal[1]
+    kind: Literal["about"]
+
+
+class WireTactic(TypedDict):
+    """A tactic of the taxonomy, with its line for people."""
+
+    tactic: str
+    kind: Literal["hard", "soft"]
+    name: str
+    line: str
+
+
+class AboutReply(TypedDict):
+    """The engine's version, the languages it has packs for, and the taxonomy."""
+
+    v: Literal[1]
+    version: str
+    langs: list[str]
+    tactics: list[WireTactic]
+
+
+class WireFault(TypedDict):
+    """What was wrong: `bad-request` names the field; `internal` is the engine's own fault."""
+
+    kind: Literal["bad-request", "internal"]
+    message: str
+
+
+class ErrorReply(TypedDict):
+    """The answer to a request that could not be served."""
+
+    v: Literal[1]
+    error: WireFault
+
+
+WIRE_TYPES: Final = (
+    WireBlock, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, AboutRequest, WireTactic,
+    AboutReply, WireFault, ErrorReply,
+)  # fmt: skip
+
+
+class _BadRequestError(SoftsellError):
+    """A request whose shape is off; the message names the field."""
+
+
+def scan_json(request: str) -> str:
+    """Answer one request (`scan`, `score` or `about`), JSON in and JSON out.
+
+    Never raises: a bad request or a fault of our own comes back as an `ErrorReply`.
+    """
+    try:
+        reply: Any = _answer(request)
+    except _BadRequestError as fault:
+        reply = {"v": 1, "error": {"kind": "bad-request", "message": str(fault)}}
+    except Exception as fault:  # noqa: BLE001 - the border: whatever it is, JavaScript must get an answer
+        reply = {"v": 1, "error": {"kind": "internal", "message": f"{type(fault).__name__}: {fault}"}}
+    return json.dumps(reply, ensure_ascii=True, separators=(",", ":"))
+
+
+def _answer(request: str) -> ScanRequest | WireReport | AboutReply:
+    try:
+        data = json.loads(request)
+    except (ValueError, RecursionError) as fault:
+        raise _BadRequestError(f"the request is not JSON: {fault}") from fault
+    if not isinstance(data, dict) or data.get("v") != 1:
+        raise _BadRequestError('v: the request must be an object with "v": 1')
+    match data.get("kind"):
+        case "scan":
+            return _scan(data)
+        case "score":
+            return _score(data)
+        case "about":
+            return _about()
+        case other:
+            raise _BadRequestError(f"kind: {other!r} is none of scan, score, about")
+
+
+def _scan(data: Mapping[str, Any]) -> WireReport:
+    blocks = _blocks(data.get("blocks"))
+    options = ScanOptions(
+        sensitivity=_one_of(data, "sensitivity", weights().cuts, "normal"),
+        tone=_one_of(data, "tone", ("plain", "advisory", "warm"), "plain"),
+        off=frozenset(_strings(data, "off")),
+        ui=_tag(data, "ui"),
+    )
+    report = scan(blocks, _tag(data, "lang"), options)
+    texts = {block.key: block.text for block in blocks}
+    return _report(
+        report,
+        [_wired(finding, texts[finding.block]) for finding in report.findings],
+        [_wired(finding, texts[finding.block]) for finding in report.soft_findings],
+    )
+
+
+def _score(data: Mapping[str, Any]) -> WireReport:
+    hard, soft = data.get("findings"), data.get("soft_findings")
+    findings, soft_findings = _findings(hard, "findings"), _findings(soft, "soft_findings")
+    count = data.get("blocks")
+    if not isinstance(count, int) or count < 0:
+        raise _BadRequestError("blocks: a count")
+    points, band, parts = score(findings, soft_findings)
+    lang = _tag(data, "lang") or UNDETERMINED
+    report = PageReport(lang, count, points, band, parts, (), (), partial=data.get("partial") is True)
+    return _report(report, hard, soft)
+
+
+def _about() -> AboutReply:
+    return {
+        "v": 1,
+        "version": __version__,
+        "langs": sorted(languages()),
+        "tactics": [
+            {"tactic": tactic.id, "kind": tactic.kind, "name": tactic.name, "line": tactic.line}
+            for tactic in tactics().values()
+        ],
+    }
+
+
+def _report(report: PageReport, findings: Any, soft_findings: Any) -> WireReport:
+    return {
+        "v": 1,
+        "version": __version__,
+        "offsets": "utf-16",
+        "lang": report.lang,
+        "blocks": report.blocks,
+        "score": report.score,
+        "band": report.band,  # type: ignore[typeddict-item]  # bands are the keys of weights.toml
+        "parts": [_wire_part(part) for part in report.parts],
+        "findings": findings,
+        "soft_findings": soft_findings,
+        "partial": report.partial,
+    }
+
+
+def _wire_part(part: Part) -> WirePart:
+    return {"tactic": part.tactic, "points": part.points, "count": part.count}
+
+
+def _wired(finding: Finding, text: str) -> dict[str, Any]:
+    start, end = utf16_span(text, finding.start, finding.end)
+    return {**asdict(finding), "start": start, "end": end}
+
+
+def _blocks(rows: object) -> list[Block]:
+    if not isinstance(rows, list):
+        raise _BadRequestError("blocks: a list")
+    blocks = []
+    for place, row in enumerate(rows):
+        if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+            raise _BadRequestError(f"blocks[{place}].text: a string")
+        if not isinstance(row.get("i"), int):
+            raise _BadRequestError(f"blocks[{place}].i: a whole number")
+        role = row.get("role")
+        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), role if role in ROLES else None))
+    if len({block.key for block in blocks}) != len(blocks):
+        raise _BadRequestError("blocks: each i names one block")
+    return blocks
+
+
+def _findings(rows: object, field: str) -> Sequence[Finding]:
+    if not isinstance(rows, list):
+        raise _BadRequestError(f"{field}: a list")
+    try:
+        found = [
+            Finding(
+                block=row["block"], start=row["start"], end=row["end"], text=row["text"], context=row["context"],
+                tactic=row["tactic"], claim=row["claim"], rule=row["rule"], lang=row["lang"],
+                strength=float(row["strength"]), why=row["why"], alternative=row["alternative"],
+                facts=tuple(row["facts"]), evidence=tuple(row["evidence"]),
+            )
+            for row in rows
+        ]  # fmt: skip
+    except (KeyError, TypeError, ValueError) as fault:
+        raise _BadRequestError(f"{field}: each a finding as a scan gives it ({fault})") from fault
+    strange = {finding.tactic for finding in found} - tactics().keys()
+    if strange:
+        raise _BadRequestError(f"{field}: no tactic is called {min(strange)!r}")
+    return found
+
+
+def _one_of(data: Mapping[str, Any], field: str, known: Any, default: str) -> str:
+    value = data.get(field, default)
+    if value not in known:
+        raise _BadRequestError(f"{field}: one of {', '.join(known)}")
+    return str(value)
+
+
+def _strings(data: Mapping[str, Any], field: str) -> list[str]:
+    value = data.get(field, [])
+    if not isinstance(value, list) or not all(isinstance(entry, str) for entry in value):
+        raise _BadRequestError(f"{field}: a list of strings")
+    return value
+
+
+def _tag(data: Mapping[str, Any], field: str) -> str | None:
+    value = data.get(field)
+    return value if isinstance(value, str) else None

@@ -1,0 +1,106 @@
+// Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.
+
+/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's). */
+export interface WireBlock {
+    i: number;
+    text: string;
+    lang?: string | null;
+    role?: 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
+}
+
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off. */
+export interface ScanRequest {
+    v: 1;
+    kind: 'scan';
+    lang?: string | null;
+    ui?: string | null;
+    sensitivity?: 'low' | 'normal' | 'high';
+    tone?: 'plain' | 'advisory' | 'warm';
+    off?: string[];
+    blocks: WireBlock[];
+}
+
+/** A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1. */
+export interface WireFinding {
+    block: number;
+    start: number;
+    end: number;
+    text: string;
+    context: string;
+    tactic: string;
+    claim: string;
+    rule: string;
+    lang: string;
+    strength: number;
+    why: string;
+    alternative: string;
+    facts: string[];
+    evidence: string[];
+}
+
+/** A tactic's whole points of the score, and how many findings it has. */
+export interface WirePart {
+    tactic: string;
+    points: number;
+    count: number;
+}
+
+/** A page report: score 0-100, the parts that add up to it, hard and soft findings. */
+export interface WireReport {
+    v: 1;
+    version: string;
+    offsets: 'utf-16';
+    lang: string;
+    blocks: number;
+    score: number;
+    band: 'calm' | 'some' | 'pressing' | 'hard';
+    parts: WirePart[];
+    findings: WireFinding[];
+    soft_findings: WireFinding[];
+    partial: boolean;
+}
+
+/** Score findings that several scans brought together; they come back as they are, in the same order. */
+export interface ScoreRequest {
+    v: 1;
+    kind: 'score';
+    lang?: string | null;
+    blocks: number;
+    partial?: boolean;
+    findings: WireFinding[];
+    soft_findings: WireFinding[];
+}
+
+/** Ask what this engine can find. */
+export interface AboutRequest {
+    v: 1;
+    kind: 'about';
+}
+
+/** A tactic of the taxonomy, with its line for people. */
+export interface WireTactic {
+    tactic: string;
+    kind: 'hard' | 'soft';
+    name: string;
+    line: string;
+}
+
+/** The engine's version, the languages it has packs for, and the taxonomy. */
+export interface AboutReply {
+    v: 1;
+    version: string;
+    langs: string[];
+    tactics: WireTactic[];
+}
+
+/** What was wrong: `bad-request` names the field; `internal` is the engine's own fault. */
+export interface WireFault {
+    kind: 'bad-request' | 'internal';
+    message: string;
+}
+
+/** The answer to a request that could not be served. */
+export interface ErrorReply {
+    v: 1;
+    error: WireFault;
+}
