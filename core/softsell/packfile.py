@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HOME: Final = Path(__file__).parent / "packs"
 
-_PACK_FIELDS: Final = {"lang", "name", "common", "groups", "slots", "mention", "fair"}
+_PACK_FIELDS: Final = {"lang", "name", "common", "groups", "slots", "triggers", "mention", "fair"}
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
     "id", "claim", "match", "unless", "needs", "roles", "max_words", "strength", "hit", "miss",
@@ -70,6 +70,7 @@ class _Idiom:
 
     groups: Mapping[str, Sequence[str]]
     slots: Mapping[str, str]
+    triggers: Mapping[str, Sequence[str]]
 
     def parsed(self, pattern: str) -> tuple[patterns.Element, ...]:
         return patterns.parse(pattern, self.groups)
@@ -93,7 +94,12 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     if head.get("lang") != lang:
         raise source.fault("lang", f"must be {lang!r}, the folder's name")
     rank = {word: place for place, word in enumerate(_text(head, "common", source).split())}
-    idiom = _Idiom(head.get("groups", {}), {**_read(home / "slots.toml")["slots"], **head.get("slots", {})})
+    shared = _read(home / "slots.toml")
+    idiom = _Idiom(
+        head.get("groups", {}),
+        {**shared["slots"], **head.get("slots", {})},
+        {**shared["triggers"], **head.get("triggers", {})},
+    )
     _check_slots(idiom, source)
     claims: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
@@ -214,7 +220,7 @@ def _compiled_rule(
     clauses = []
     for pattern in _texts(row, "match", source):
         try:
-            words = list(dict.fromkeys(patterns.clauses(idiom.parsed(pattern))))
+            words = list(dict.fromkeys(patterns.clauses(idiom.parsed(pattern), idiom.triggers)))
         except SoftsellError as fault:
             raise source.fault("match", str(fault)) from fault
         if not words:

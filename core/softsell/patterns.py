@@ -17,6 +17,7 @@ import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from softsell.model import SoftsellError
@@ -182,7 +183,7 @@ class _Writer:
                 continue
             body = self.element(element)
             optional = isinstance(element, Choice) and element.optional
-            if solid is None:
+            if solid is None or (optional and solid == Mark("^")):
                 follows = SEPARATOR if optional else ""
                 written.append(f"(?:{body}{follows})?" if optional else body)
             else:
@@ -192,7 +193,7 @@ class _Writer:
                 solid = element
         return "".join(written)
 
-    def element(self, element: Element) -> str:
+    def element(self, element: Word | Slot | Mark | Choice) -> str:
         match element:
             case Word(text, head, tail):
                 literal = re.escape(text).replace("'", "'?")
@@ -222,14 +223,22 @@ def _between(left: Element, right: Element) -> str:
     return SEPARATOR
 
 
-def clauses(sequence: Sequence[Element]) -> Iterator[frozenset[str]]:
-    """The word sets of which a hit must hold one word each; stems are written `stem*`, `*stem`, `*stem*`."""
+def clauses(
+    sequence: Sequence[Element], triggers: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> Iterator[frozenset[str]]:
+    """The word sets of which a hit must hold one word each; stems are written `stem*`, `*stem`, `*stem*`.
+
+    `triggers` maps a slot to the words of which what it takes always holds one; `#:#` stands for digits at a colon.
+    """
     for element in sequence:
         if isinstance(element, Word):
             bare = element.text.replace("'", "")
             yield frozenset({f"{'*' if element.head else ''}{bare}{'*' if element.tail else ''}"})
+        elif isinstance(element, Slot):
+            if words := triggers.get(element.name.rstrip("0123456789")):
+                yield frozenset(words)
         elif isinstance(element, Choice) and not element.optional:
-            per_branch = [_smallest(clauses(branch)) for branch in element.branches]
+            per_branch = [_smallest(clauses(branch, triggers)) for branch in element.branches]
             if all(per_branch):
                 union = frozenset(itertools.chain.from_iterable(clause for clause in per_branch if clause))
                 if len(union) <= MAX_CLAUSE_WORDS:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from softsell.model import Rule
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_CLOCK: Final = re.compile(r"(?:\d|^):(?:\d|$)")
 _MEMORY: Final = 200_000
 """Distinct words remembered before the memory is dropped: a bound, some 20 MB."""
 
@@ -85,6 +86,8 @@ class Prefilter:
                 if word[-size:] in tails:
                     found.append(f"*{word[-size:]}")
             found.extend(f"*{inner}*" for inner in self._inner if inner in word)
+        if ":" in token and _CLOCK.search(token):
+            found.append("#:#")
         return tuple(found)
 
     def passes(self, tokens: Sequence[str]) -> bool:
