@@ -94,9 +94,7 @@ def _installed(kind: _Kind) -> Path | None:
 def _version(browser: Path) -> str:
     """What the browser calls itself, or an empty string where it does not start."""
     try:
-        shown = subprocess.run(
-            [browser, "--version"], capture_output=True, text=True, timeout=60, check=False
-        ).stdout
+        shown = subprocess.run([browser, "--version"], capture_output=True, text=True, timeout=60, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
         return ""
     return shown.strip().partition("\n")[0]
