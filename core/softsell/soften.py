@@ -18,6 +18,10 @@ _FACT: Final = re.compile(
     r"|\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?",
     re.IGNORECASE,
 )
+BUTTONS: Final = frozenset({"button", "link"})
+BUTTON_GROWTH: Final = 1.3
+"""How much longer than the phrase a button's wording may be where a shorter one is at hand."""
+
 _PLACE: Final = re.compile(r"\{([a-z]+\d?)\}")
 
 
@@ -37,7 +41,7 @@ def alternative(
     """The soft wording of `phrase`: of the claim's templates for this place and tone that the hit can fill,
     one that carries most of the facts; which of equals is chosen by the phrase, so that it is always the same.
 
-    A fact that no template carries follows in brackets.
+    A fact that no template carries follows in brackets. On a button those come first that keep near its length.
     """
     told = facts(phrase, slots)
     best: list[tuple[int, str]] = []
@@ -49,11 +53,14 @@ def alternative(
         return _with_missing(phrase, told)
     most = max(count for count, _ in best)
     equals = [wording for count, wording in best if count == most]
+    if role in BUTTONS:
+        shortest = min(map(len, equals))
+        equals = [wording for wording in equals if len(wording) <= max(shortest, BUTTON_GROWTH * len(phrase))]
     return _with_missing(equals[crc32(phrase.encode("utf-8", "replace")) % len(equals)], told)
 
 
 def _templates(claim: Claim, tone: str, role: str | None) -> Sequence[str]:
-    if role in {"button", "link"} and "button" in claim.wordings:
+    if role in BUTTONS and "button" in claim.wordings:
         return claim.wordings["button"]
     return (*claim.wordings.get(tone, ()), *(claim.wordings["plain"] if tone not in claim.wordings else ()))
 
