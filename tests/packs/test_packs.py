@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 
 import pytest
+
 from softsell import packfile, packs, soften
 from softsell.model import Block, Finding
 from softsell.scan import ScanOptions, scan
@@ -13,9 +14,7 @@ from softsell.tactics import tactics
 
 EVERYTHING = ScanOptions(sensitivity="high")
 TONES = ("plain", "advisory", "warm")
-RULES = [
-    pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in packfile.examples(lang)
-]
+RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in packfile.examples(lang)]
 
 
 @cache
