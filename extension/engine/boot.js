@@ -1,0 +1,95 @@
+/**
+ * Boots Pyodide with the detection core in it: from the memory of an earlier boot, or cold.
+ *
+ * Memory is all a snapshot holds. The files are not in it, so the wheels are unpacked at each boot; nor do a
+ * C extension's functions survive it, so it is taken before the core first imports `regex`.
+ */
+import { loadWithMemory, takeMemory } from './memory.js';
+import { dropSnapshot, readSnapshot } from './snapshots.js';
+
+const VENDOR = new URL('../vendor/', import.meta.url);
+
+/**
+ * @typedef {import('pyodide').PyodideAPI} Pyodide
+ * @typedef {{buildId: string, wheels: string[]}} Package  of `vendor/engine.json`
+ * @typedef {{json: string} | {error: string}} Answer
+ * @typedef {import('./snapshots.js').Snapshot} Snapshot
+ * @typedef {{boot: 'cold' | 'snapshot', scan: (request: string) => Answer, snapshot: Snapshot | null}} Engine
+ * `scan` throws only when this Python cannot go on; `snapshot` is one to keep for the next boot.
+ */
+
+/**
+ * @param {'use' | 'drop'} kept  what to do with a snapshot kept earlier
+ * @returns {Promise<Engine>}
+ */
+export async function boot(kept) {
+    const modules = Promise.all([
+        import('../vendor/pyodide/pyodide.mjs'), import('../vendor/pyodide/pyodide.asm.mjs'),
+    ]);
+    /** @type {Package} */
+    const { buildId, wheels } = await (await fetched('engine.json')).json();
+    const memory = kept === 'use' ? readSnapshot(buildId) : Promise.reject(new Error('the last one failed'));
+    memory.catch(() => {}); // it is awaited below, and may fail before
+    const archives = Promise.all(wheels.map(async (wheel) => (await fetched(wheel)).arrayBuffer()));
+    const [{ loadPyodide }, { default: createPyodideModule }] = await modules;
+    const config = { indexURL: new URL('pyodide/', VENDOR).href };
+
+    try {
+        const pyodide = await loadWithMemory(loadPyodide, createPyodideModule, config, memory);
+        unpack(pyodide, await archives);
+        return { boot: 'snapshot', scan: scanner(pyodide), snapshot: null };
+    } catch (error) {
+        console.info(`Starting without a snapshot: ${/** @type {Error} */ (error).message}`);
+        await dropSnapshot().catch(() => {}); // where nothing can be kept, every boot is a cold one
+    }
+
+    const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });
+    unpack(pyodide, await archives);
+    pyodide.runPython('import softsell.wire');
+    const bytes = takeMemory(pyodide);
+    return { boot: 'cold', scan: scanner(pyodide), snapshot: { buildId, bytes } };
+}
+
+/**
+ * @param {Pyodide} pyodide
+ * @param {ArrayBuffer[]} archives
+ */
+function unpack(pyodide, archives) {
+    for (const archive of archives) {
+        pyodide.unpackArchive(archive, 'wheel');
+    }
+}
+
+/**
+ * Imports what no snapshot may hold, and holds the one Python object that JavaScript calls.
+ *
+ * @param {Pyodide} pyodide
+ * @returns {Engine['scan']}
+ */
+function scanner(pyodide) {
+    const scanJson = pyodide.runPython(`
+import importlib
+importlib.invalidate_caches()
+import regex
+from softsell.wire import scan_json
+scan_json`);
+    return (request) => {
+        try {
+            return { json: scanJson(request) };
+        } catch (error) {
+            if (error instanceof pyodide.ffi.PythonError) {
+                return { error: `The core failed: ${error.message.trim().split('\n').at(-1)}` };
+            }
+            throw error;
+        }
+    };
+}
+
+/** @param {string} path  under vendor/ */
+async function fetched(path) {
+    const response = await fetch(new URL(path, VENDOR));
+    if (!response.ok) {
+        throw new Error(`The package lacks vendor/${path}.`);
+    }
+    return response;
+}

@@ -1,0 +1,75 @@
+/**
+ * Keeps one snapshot of the booted Python's memory on the user's machine, in IndexedDB. It belongs to one build of
+ * the package; the next build's takes its place. Damage on disk shows in its SHA-256.
+ */
+
+const STORE = 'snapshots';
+
+/**
+ * @typedef {{buildId: string, bytes: Uint8Array<ArrayBuffer>}} Snapshot
+ * @typedef {{buildId: string, sha256: string}} Head  tells of the bytes kept beside it
+ */
+
+/**
+ * @param {string} buildId
+ * @returns {Promise<Uint8Array<ArrayBuffer>>} rejects when there is none of this build, or a damaged one
+ */
+export async function readSnapshot(buildId) {
+    /** @type {[Head | undefined, Uint8Array<ArrayBuffer> | undefined]} */
+    const [head, bytes] = await inStore('readonly', (store) => [store.get('head'), store.get('bytes')]);
+    if (head?.buildId !== buildId) {
+        throw new Error('there is none of this build');
+    }
+    if (!bytes || await sha256(bytes) !== head.sha256) {
+        throw new Error('it is damaged');
+    }
+    return bytes;
+}
+
+/** @param {Snapshot} snapshot */
+export async function keepSnapshot({ buildId, bytes }) {
+    /** @type {Head} */
+    const head = { buildId, sha256: await sha256(bytes) };
+    await inStore('readwrite', (store) => [store.clear(), store.put(head, 'head'), store.put(bytes, 'bytes')]);
+}
+
+export async function dropSnapshot() {
+    await inStore('readwrite', (store) => [store.clear()]);
+}
+
+/**
+ * Runs requests in one transaction.
+ *
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest[]} requests
+ * @returns {Promise<any>} their results, once the transaction is done
+ */
+async function inStore(mode, requests) {
+    const db = await open();
+    try {
+        return await new Promise((resolve, reject) => {
+            const transaction = db.transaction(STORE, mode);
+            const sent = requests(transaction.objectStore(STORE));
+            transaction.oncomplete = () => resolve(sent.map(({ result }) => result));
+            transaction.onabort = () => reject(transaction.error);
+        });
+    } finally {
+        db.close();
+    }
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+    return new Promise((resolve, reject) => {
+        const request = indexedDB.open('engine', 1);
+        request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+}
+
+/** @param {Uint8Array<ArrayBuffer>} bytes */
+async function sha256(bytes) {
+    const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

@@ -1,0 +1,8 @@
+/** What both `chromium/engine-link.js` and `firefox/engine-link.js` export; the build copies one of the folders to `platform/`. */
+import type { EngineStatus } from '../engine/supervisor.js';
+
+/** Starts the engine where it does not run. Rejects with a sentence for people. */
+export function askEngine(json: string): Promise<string>;
+
+/** Starts nothing. */
+export function engineStatus(): Promise<EngineStatus>;
