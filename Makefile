@@ -3,6 +3,8 @@
 .DELETE_ON_ERROR:
 MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
+PIP := .venv/bin/pip install --quiet --disable-pip-version-check
+LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
 export MYPYPATH := build
 
 .PHONY: help setup demo test lint soak bench bench-detect build regex-wheel lock clean
@@ -22,8 +24,8 @@ test: setup lint  ## every test but the long ones
 
 lint: .venv/.stamp node_modules/.stamp  ## style and types, Python and JavaScript
 	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy
-	npx --no-install tsc -p . && npx --no-install tsc -p tsconfig.content.json && npx --no-install tsc -p tsconfig.node.json
-	npx --no-install eslint --max-warnings 0 .
+	node_modules/.bin/tsc -p . && node_modules/.bin/tsc -p tsconfig.content.json && node_modules/.bin/tsc -p tsconfig.node.json
+	node_modules/.bin/eslint --max-warnings 0 .
 
 soak: setup  ## the long tests
 	$(PY) -m pytest -m soak
@@ -41,16 +43,20 @@ build: .venv/.stamp node_modules/.stamp  ## dist/chromium/ and dist/firefox/, ea
 regex-wheel: .venv/.stamp node_modules/.stamp  ## rebuild the committed WebAssembly wheel of regex
 	@$(PY) build/regex_wheel.py
 
-lock: .venv/.stamp  ## choose new versions for requirements/ and package-lock.json
-	@$(PY) build/lock.py
+lock:  ## choose new versions for requirements/*.txt and package-lock.json
+	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv
+	$(LOCK) --universal --python-version 3.11 requirements/dev.in -o requirements/dev.txt
+	$(LOCK) --no-deps --only-binary=:all: --python-version 3.14 requirements/py-compile.in -o requirements/py-compile.txt
+	npm update --package-lock-only --ignore-scripts
 
 clean:  ## remove what was built; set-up stays
 	rm -rf dist .cache
 
-.venv/.stamp: requirements/dev.txt
+.venv/.stamp: requirements/dev.txt pyproject.toml
 	@echo "Setting up Python packages in .venv (about half a minute) ..."
 	@python3 -m venv .venv
-	@.venv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc

@@ -47,10 +47,8 @@ def pyodide() -> dict[str, bytes]:
 
 def wheels(*, bytecode: bool) -> dict[str, bytes]:
     """The wheels the engine installs, byte-compiled or as source: the core and regex."""
-    sources = {
-        **_core_wheel(),
-        **_checked(BUILD / "wheels" / "SHA256SUMS", BUILD / "wheels", "restore it from git"),
-    }
+    regex = _checked(BUILD / "wheels" / "SHA256SUMS", BUILD / "wheels", "restore it from git")
+    sources = {**_core_wheel(), **regex}
     return _byte_compiled(sources) if bytecode else sources
 
 

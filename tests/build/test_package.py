@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 import softsell
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ def wheels(built: Path, browser: str) -> dict[str, zipfile.ZipFile]:
 
 @pytest.mark.parametrize("browser", BROWSERS)
 def test_holds_our_folders_and_nothing_else(built: Path, browser: str) -> None:
-    ours = {path.name for path in (ROOT / "extension").iterdir() if path.is_dir()}
+    ours = {path.name for path in (ROOT / "extension").iterdir()}
     assert {path.name for path in (built / browser).iterdir()} == {"manifest.json", "vendor", "LICENSES", *ours}
     assert [name for name in names(built, browser) if name.endswith((".d.ts", ".map", ".py", ".toml"))] == []
 
