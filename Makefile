@@ -31,7 +31,7 @@ soak: setup  ## the long tests
 	$(PY) -m pytest -m soak
 
 bench: setup  ## speed, in the browser and out of it
-	@$(PY) tests/bench/run.py
+	@$(PY) bench/speed.py
 
 bench-detect: setup  ## how much is found, and how much wrongly
 	@$(PY) bench/detect.py

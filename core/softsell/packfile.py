@@ -1,7 +1,7 @@
 """Packs as authors write them: TOML checked field by field and compiled to the run-time form.
 
 `packs/<lang>/pack.toml` holds the language's commonest words, slots, word groups and quiet contexts; each other
-`packs/<lang>/<tactic>.toml` the claims and rules of one tactic. `packs/slots.toml` holds the slots of all languages.
+`packs/<lang>/<tactic>.toml` the claims and rules of one tactic, and word groups that only they use. `packs/slots.toml` holds the slots of all languages.
 Every fault names its file, the rule and the field.
 """
 
@@ -11,7 +11,7 @@ import json
 import re
 import sys
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -106,7 +106,8 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     for path in _tactic_files(lang, home):
         data = _read(path)
         claims.update(_claims(data, path))
-        rules.extend(_rules(data, path, lang, idiom, rank))
+        own = replace(idiom, groups={**idiom.groups, **data.get("groups", {})})
+        rules.extend(_rules(data, path, lang, own, rank))
     _check_ids(rules, claims, source)
     return {
         "lang": lang,
@@ -177,7 +178,7 @@ def _tactic_files(lang: str, home: Path) -> Iterator[Path]:
 
 def _claims(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     source = _Source(path)
-    _only(data, {"claim", "rule"}, source)
+    _only(data, {"claim", "rule", "groups"}, source)
     hard = tactics()[path.stem].kind == "hard"
     claims = {}
     for claim_id, row in data.get("claim", {}).items():

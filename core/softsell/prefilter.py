@@ -66,7 +66,7 @@ class Prefilter:
             self._hot.clear()
             self._words.clear()
         new = set(tokens) - self._seen
-        self._seen |= new
+        self._seen.update(new)
         for token in new:
             words = self._triggers(token)
             if words:

@@ -37,12 +37,19 @@ def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions 
     """The page report over `blocks`; `lang` is the document's declared BCP 47 tag, or None."""
     options = options or ScanOptions()
     tokens = [block.text.split() for block in blocks]
-    vocabulary = {token for words in tokens for token in words}
+    vocabulary = set().union(*tokens)
     page, pure = language.of_page(vocabulary, language.known(lang))
+    home = _read_prefilter(page, vocabulary) if pure else None
     hard: list[Finding] = []
     soft: list[Finding] = []
     for block, words in zip(blocks, tokens, strict=True):
-        for finding in _block_findings(block, words, page, options, pure=pure):
+        if home is not None and language.known(block.lang) in {None, page}:
+            if not home.passes(words):
+                continue
+            found = _hits(block, words, page)
+        else:
+            found = _best_hits(block, words, None if page == UNDETERMINED else page)
+        for finding in _findings(block, found, options):
             (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
     points, band, parts = score(hard, soft)
     return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft))
@@ -50,70 +57,53 @@ def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions 
 
 def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, list[Finding]]:
     """The language of one block that stands alone, and all its findings, soft ones too."""
-    options = options or ScanOptions()
-    declared = language.known(block.lang)
-    found = list(_block_findings(block, block.text.split(), UNDETERMINED, options, pure=False))
+    words = block.text.split()
+    found = _best_hits(block, words, None)
     if found:
-        return found[0].lang, found
-    langs = language.choose(block.text, declared, None)
-    return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), found
+        return found[0].rule.lang, list(_findings(block, found, options or ScanOptions()))
+    declared = language.known(block.lang)
+    langs = language.choose(words, declared, None)
+    return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), []
 
 
-def _block_findings(
-    block: Block, words: Sequence[str], page: str, options: ScanOptions, *, pure: bool
-) -> Iterator[Finding]:
-    for pack, hit in _best_hits(block, words, page, pure=pure):
+def _findings(block: Block, found: Iterable[Hit], options: ScanOptions) -> Iterator[Finding]:
+    for hit in found:
         if hit.rule.tactic in options.off:
             continue
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
-        yield _finding(block, hit, pack, options)
+        yield _finding(block, hit, load(hit.rule.lang), options)
 
 
-def _best_hits(block: Block, words: Sequence[str], page: str, *, pure: bool) -> list[tuple[Pack, Hit]]:
+def _best_hits(block: Block, words: Sequence[str], page: str | None) -> tuple[Hit, ...]:
     """The hits of the block's language; where the text leaves it open, of the pack that has most to say."""
-    declared = language.known(block.lang)
-    best: tuple[Hit, ...] = ()
-    for lang in _languages_to_try(block, words, page, declared, pure=pure):
-        found = _hits(block, words, lang)
-        if _weight(found) > _weight(best):
-            best = found
-    return [(load(hit.rule.lang), hit) for hit in best]
-
-
-def _languages_to_try(
-    block: Block, words: Sequence[str], page: str, declared: str | None, *, pure: bool
-) -> Iterable[str]:
-    if pure and declared in {None, page}:
-        return (page,)
-    packs = [lang for lang in languages() if _passes(lang, words)]
+    packs = [lang for lang in languages() if _read_prefilter(lang, words).passes(words)]
     if not packs:
         return ()
-    likely = language.choose(block.text, declared, None if page == UNDETERMINED else page)
-    return [lang for lang in likely if lang in packs] or packs if len(likely) > 1 else likely
-
-
-def _passes(lang: str, words: Sequence[str]) -> bool:
-    prefilter = _prefilter(lang)
-    prefilter.read(words)
-    return prefilter.passes(words)
+    likely = language.choose(words, language.known(block.lang), page)
+    tried = likely if len(likely) == 1 else [lang for lang in likely if lang in packs] or packs
+    return max((_hits(block, words, lang) for lang in tried), key=_weight)
 
 
 def _weight(found: Iterable[Hit]) -> float:
     return sum(hit.strength + (hit.end - hit.start) / 1000 for hit in found)
 
 
+def _read_prefilter(lang: str, words: Iterable[str]) -> Prefilter:
+    prefilter = _prefilter(lang)
+    prefilter.read(words)
+    return prefilter
+
+
 def _hits(block: Block, words: Sequence[str], lang: str) -> tuple[Hit, ...]:
-    if not _passes(lang, words):
-        return ()
+    """The hits of a block in one language; `words` are its tokens, read by that language's prefilter or not."""
     key = (lang, block.text, block.role)
     known = _memory.get(key)
     if known is None:
         if len(_memory) >= _REMEMBERED:
             _memory.clear()
-        known = _memory[key] = tuple(
-            match.hits(block, _prefilter(lang).candidates(words), load(lang)),
-        )
+        candidates = _read_prefilter(lang, words).candidates(words)
+        known = _memory[key] = tuple(match.hits(block, candidates, load(lang))) if candidates else ()
     return known
 
 

@@ -24,8 +24,8 @@ def test_a_declared_tag_names_its_pack(tag: str | None, lang: str | None) -> Non
     ],
 )
 def test_the_text_itself_tells_its_language(text: str, lang: str) -> None:
-    assert choose(text, None, None) == (lang,)
+    assert choose(text.split(), None, None) == (lang,)
 
 
 def test_a_wrong_declaration_does_no_harm_to_a_sentence() -> None:
-    assert choose("Jeg vet ikke hva dere har tenkt å gjøre nå med dette", "en", "en")[0] == "nb"
+    assert choose("Jeg vet ikke hva dere har tenkt å gjøre nå med dette".split(), "en", "en")[0] == "nb"

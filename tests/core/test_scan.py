@@ -48,7 +48,11 @@ def test_the_declared_language_is_checked_against_the_text() -> None:
 
 
 def test_a_block_in_another_language_than_its_page_is_read_in_its_own() -> None:
-    norwegian = [f"Dette er en helt vanlig side på norsk om ting og tang, nummer {n}." for n in range(9)]
+    norwegian = [
+        "Dette er en helt vanlig side på norsk om ting og tang, og den handler ikke om salg.",
+        "Hun sa at hun skulle komme hjem etter jobben, men det ble for sent for alle sammen.",
+        "Vi har vært her siden i går, og nå vil de andre også bli med når det er plass til dem.",
+    ]
     report = page(*norwegian, "Hurry! There are only 3 left of these and they will not be back", lang="nb")
     assert report.lang == "nb"
     assert {finding.lang for finding in report.findings} == {"en"}
