@@ -19,17 +19,32 @@ VIEWPORT: Final = {"width": 1280, "height": 800}
 # What Chromium would fetch for itself. Playwright switches off most of it; these are the rest.
 _QUIET: Final = ("--disable-domain-reliability", "--no-pings", "--disable-features=OptimizationHints,MediaRouter")
 
-# One look at a tab. The answer is the state once it will not change by itself: the page's report has stayed the same
-# for `quiet` ms (a ticking clock changes a phrase but not the report), or there will be none.
-_SETTLED: Final = """async ({ tabId, quiet }) => {
-    const state = await chrome.runtime.sendMessage({ v: 1, kind: 'state', tabId });
-    if (['off', 'not-allowed', 'not-possible', 'broken'].includes(state.status)) return state;
-    if (!state.report) return false;
-    const { score, partial, findings, soft_findings } = state.report;
-    const rules = [...findings, ...soft_findings].map(({ frameId, block, rule }) => [frameId, block, rule]);
-    const look = JSON.stringify([tabId, score, partial, rules]);
-    if (globalThis.lastLook?.look !== look) globalThis.lastLook = { look, since: performance.now() };
-    return performance.now() - globalThis.lastLook.since >= quiet && state;
+# The state of a tab once it will not change by itself, or null when time is up: its report has stayed the same for
+# `quiet` ms (a ticking clock changes a phrase but not the report), or there will be none. The background's store
+# tells of each new report.
+_SETTLED: Final = """async ({ tabId, quiet, timeout }) => {
+    const started = performance.now();
+    const change = (ms) => new Promise((done) => {
+        const timer = setTimeout(finish, ms);
+        function finish() {
+            clearTimeout(timer);
+            chrome.storage.onChanged.removeListener(finish);
+            done();
+        }
+        chrome.storage.onChanged.addListener(finish);
+    });
+    for (let last = '', since = started; ;) {
+        const state = await chrome.runtime.sendMessage({ v: 1, kind: 'state', tabId });
+        if (['off', 'not-allowed', 'not-possible', 'broken'].includes(state.status)) return state;
+        const { score, partial, findings = [], soft_findings = [] } = state.report ?? {};
+        const rules = [...findings, ...soft_findings].map(({ frameId, block, rule }) => [frameId, block, rule]);
+        const look = JSON.stringify([score, partial, rules]);
+        const now = performance.now();
+        if (look !== last) [last, since] = [look, now];
+        if (state.report && now - since >= quiet) return state;
+        if (now - started >= timeout) return null;
+        await change(state.report ? quiet - (now - since) : 500);
+    }
 }"""
 
 
@@ -109,12 +124,12 @@ class Installed:
         """The tab's state once its report has not changed for `quiet` seconds, or there will be none.
 
         Raises:
-            playwright.sync_api.TimeoutError: it did not come to rest within `timeout` seconds.
+            TimeoutError: it did not come to rest within `timeout` seconds.
         """
-        looked = self.own.wait_for_function(
-            _SETTLED, arg={"tabId": tab.id, "quiet": quiet * 1000}, polling=100, timeout=timeout * 1000
-        )
-        state: dict[str, Any] = looked.json_value()
+        wait = {"tabId": tab.id, "quiet": quiet * 1000, "timeout": timeout * 1000}
+        state: dict[str, Any] | None = self.own.evaluate(_SETTLED, wait)
+        if state is None:
+            raise TimeoutError(f"no report at rest within {timeout} s")
         return state
 
 
@@ -169,7 +184,7 @@ def started(
         headless=False,  # Playwright's own headless mode takes no extensions; the switch below does
         chromium_sandbox=os.geteuid() != 0,
         viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
-        args=[*(["--headless=new"] if headless else []), *_QUIET, *load, *more],
+        args=[*(["--headless=new", "--hide-scrollbars"] if headless else []), *_QUIET, *load, *more],
     )
     try:
         yield context

@@ -47,18 +47,20 @@ CARD_OPEN: Final = (
 
 
 def picture_popup(extension: Installed, tab: Tab, score: int, path: Path) -> None:
-    """The popup of `tab` in a tab of its own, as wide as the browser shows it."""
+    """The popup of `tab` in a tab of its own, as wide as the browser shows it and as high as what is in it."""
     popup = extension.context.new_page()
     popup.set_viewport_size({"width": POPUP["width"], "height": POPUP["height"]})
     popup.goto(extension.url(f"ui/popup.html?tab={tab.id}"))
     popup.wait_for_function("(score) => document.body.innerText.includes(score)", arg=str(score))
-    popup.screenshot(path=path, full_page=True)
+    height = popup.evaluate("() => document.documentElement.scrollHeight")
+    popup.set_viewport_size({"width": POPUP["width"], "height": height})
+    popup.screenshot(path=path)
     popup.close()
 
 
 def picture_page(page: Page, path: Path) -> None:
     """The first screen of the page, once it is marked."""
-    page.bring_to_front()
+    page.emulate_media(reduced_motion="reduce")  # nothing is pictured half faded in
     page.screenshot(path=path)
 
 

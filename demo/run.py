@@ -19,7 +19,6 @@ from typing import Any, Final
 from urllib.parse import quote, urlsplit
 
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 from playwright.sync_api import sync_playwright
 
 from chromium import Installed, StartError, Tab, as_report, installed
@@ -168,7 +167,7 @@ def scan(extension: Installed, tab: Tab, address: str) -> dict[str, Any]:
         raise DemoError(f"{address} does not open ({_first_line(stopped)}). Check the address.", BAD_PAGE) from None
     try:
         state = extension.settled(tab)
-    except PlaywrightTimeoutError:
+    except TimeoutError:
         state = extension.ask("state", tabId=tab.id)
     if not state.get("report"):
         why = _NO_REPORT.get(state["status"], "The extension gave no report within a minute")
