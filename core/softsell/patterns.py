@@ -128,7 +128,9 @@ def _parse_branches(
             inner, at = _parse_branches(tokens, at, ")" if value == "(" else "]", pattern, groups)
             if not all(inner):
                 raise SoftsellError(f"pattern {pattern!r}: an alternative is empty")
-            sequence.append(Choice(tuple(inner), optional=value == "["))
+            choice = Choice(tuple(inner), optional=value == "[")
+            lone = inner[0][0] if len(inner) == len(inner[0]) == 1 else None
+            sequence.append(lone if isinstance(lone, Gap) else choice)
         else:
             sequence.extend(_leaf(kind, value, pattern, groups))
     if closer is not None:
