@@ -56,6 +56,9 @@ def find_browser() -> Path:
     Raises:
         NoBrowserError: there is none, or `SOFTSELL_CHROMIUM` names something else.
     """
+    # Playwright's own node wants libatomic, which a bare Debian lacks; the one that npm runs on is there.
+    if node := shutil.which("node"):
+        os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", node)
     found = _installed(CHROMIUM) or _playwright_chromium()
     if found is None:
         raise NoBrowserError("No Chromium found: run `make setup`, or name one in SOFTSELL_CHROMIUM.")

@@ -77,8 +77,9 @@ def _core_wheel() -> dict[str, bytes]:
 
     def make(target: Path, scratch: Path) -> None:
         print("Building the core's wheel ...", flush=True)
-        _python("hatchling", "build", "--target", "wheel", "--directory", scratch)
-        _python("softsell.packfile", "compile", scratch / "compiled", PYTHONPATH=str(ROOT / "core"))
+        _python("building the wheel", "hatchling", "build", "--target", "wheel", "--directory", scratch)
+        core = str(ROOT / "core")
+        _python("compiling the packs", "softsell.packfile", "compile", scratch / "compiled", PYTHONPATH=core)
         (built,) = scratch.glob("softsell-*.whl")
         files = {name: content for name, content in read_zip(built).items() if not name.endswith(".toml")}
         for path in (scratch / "compiled").rglob("*.json"):
@@ -102,7 +103,7 @@ def _byte_compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in sources.items():
             (scratch / "in" / name).write_bytes(content)
         runner, script = BUILD / "in_pyodide.mjs", BUILD / "inside" / "byte_compile.py"
-        _run(["node", runner, script, tools, scratch / "in", scratch / "out"])
+        _run("byte-compiling", ["node", runner, script, tools, scratch / "in", scratch / "out"])
         for path in (scratch / "out").glob("*.whl"):
             write_wheel(target / path.name, read_zip(path))
 
@@ -114,10 +115,10 @@ def _py_compile_tools(lock: Path) -> Path:
 
     def make(target: Path, _scratch: Path) -> None:
         print("Downloading pyodide-build (2 MB) ...", flush=True)
+        fetch = ["--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes"]
         # The versions that Pyodide's Python can run: this machine's older one would get others.
         versions = ["--python-version", "3.14", "--implementation", "py", "--only-binary=:all:"]
-        quiet = ["--quiet", "--disable-pip-version-check"]
-        _python("pip", "download", *quiet, *versions, "--no-deps", "--require-hashes", "-r", lock, "-d", target)
+        _python("the download", "pip", "download", *fetch, *versions, "-r", lock, "-d", target)
 
     return _kept_folder("py-compile", _contents([lock]), make)
 
@@ -146,18 +147,13 @@ def _contents(paths: Iterable[Path]) -> dict[str, bytes]:
     return {path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths}
 
 
-def _python(module: str, *arguments: str | Path, **environment: str) -> None:
-    _run([sys.executable, "-m", module, *arguments], **environment)
+def _python(step: str, module: str, *arguments: str | Path, **environment: str) -> None:
+    _run(step, [sys.executable, "-m", module, *arguments], **environment)
 
 
-def _run(command: Sequence[str | Path], **environment: str) -> None:
-    done = subprocess.run(
-        command,
-        cwd=ROOT,
-        env={**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def _run(step: str, command: Sequence[str | Path], **environment: str) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": SOURCE_DATE_EPOCH, **environment}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise BuildError(f"`{' '.join(map(str, command))}` failed:\n{done.stderr.strip() or done.stdout.strip()}")
+        said = done.stderr.strip() or done.stdout.strip() or f"{command[0]} ended with {done.returncode}"
+        raise BuildError(f"At {step}: {said}")
