@@ -1,9 +1,21 @@
 /** A finding of the wire. */
 export function finding({ block = 0, start = 0, text = 'Only 3 left', context = text, ...more } = {}) {
     return {
-        block, start, end: start + text.length, text, context, tactic: 'scarcity', claim: 'few-left',
-        rule: 'en.scarcity.only-n-left', lang: 'en', strength: 0.7, why: 'It says little is left.',
-        alternative: '3 in stock', facts: ['3'], evidence: [], ...more,
+        block,
+        start,
+        end: start + text.length,
+        text,
+        context,
+        tactic: 'scarcity',
+        claim: 'few-left',
+        rule: 'en.scarcity.only-n-left',
+        lang: 'en',
+        strength: 0.7,
+        why: 'It says little is left.',
+        alternative: '3 in stock',
+        facts: ['3'],
+        evidence: [],
+        ...more,
     };
 }
 
@@ -26,7 +38,10 @@ export function makeEngine() {
                 return JSON.stringify({ v: 1, score: count * 10, band: count ? 'some' : 'calm', parts });
             }
             const findings = request.blocks.flatMap(({ i, text }) =>
-                [...text.matchAll(/Only \d+ left/g)].map((hit) => finding({ block: i, start: hit.index, text: hit[0], context: text })));
+                [...text.matchAll(/Only \d+ left/g)].map((hit) =>
+                    finding({ block: i, start: hit.index, text: hit[0], context: text }),
+                ),
+            );
             return JSON.stringify({ v: 1, lang: 'en', partial: false, findings, soft_findings: [] });
         },
     };

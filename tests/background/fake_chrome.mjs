@@ -24,7 +24,9 @@ export function makeArea(name, onChanged) {
         peek: () => structuredClone(data),
         async get(keys) {
             const wanted = keys === null || keys === undefined ? Object.keys(data) : [keys].flat();
-            return structuredClone(Object.fromEntries(wanted.filter((key) => key in data).map((key) => [key, data[key]])));
+            return structuredClone(
+                Object.fromEntries(wanted.filter((key) => key in data).map((key) => [key, data[key]])),
+            );
         },
         async set(items) {
             if (area.fail > 0) {
@@ -32,7 +34,10 @@ export function makeArea(name, onChanged) {
                 throw new Error('QUOTA_BYTES quota exceeded');
             }
             const changes = Object.fromEntries(
-                Object.entries(items).map(([key, newValue]) => [key, { oldValue: data[key], newValue: structuredClone(newValue) }]),
+                Object.entries(items).map(([key, newValue]) => [
+                    key,
+                    { oldValue: data[key], newValue: structuredClone(newValue) },
+                ]),
             );
             area.writes += 1;
             data = { ...data, ...structuredClone(items) };
@@ -67,8 +72,14 @@ export function patternCovers(pattern, url) {
     const name = host.replace(/:\d+$/, '');
     return (
         (scheme === '*' || `${scheme}:` === protocol) &&
-        (name === hostname || (name.startsWith('*.') && (hostname === name.slice(2) || hostname.endsWith(name.slice(1)))))
+        (name === hostname ||
+            (name.startsWith('*.') && (hostname === name.slice(2) || hostname.endsWith(name.slice(1)))))
     );
+}
+
+/** A tab without what the tests keep with it. */
+export function asBrowserSees({ id, url, status, active, incognito }) {
+    return { id, url, status, active, incognito };
 }
 
 /**
@@ -109,9 +120,14 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
             onStartup: makeEvent(),
             openOptionsPage: async () => fake.test.opened.push('options'),
             /** As our own page would send it, or as `sender` says. */
-            sendMessage: (message, sender = { id: 'softsell', origin: base.slice(0, -1), url: `${base}ui/popup.html` }) =>
+            sendMessage: (
+                message,
+                sender = { id: 'softsell', origin: base.slice(0, -1), url: `${base}ui/popup.html` },
+            ) =>
                 new Promise((resolve) => {
-                    const waits = fake.runtime.onMessage.listeners.map((listener) => listener(message, sender, resolve));
+                    const waits = fake.runtime.onMessage.listeners.map((listener) =>
+                        listener(message, sender, resolve),
+                    );
                     if (!waits.some(Boolean)) {
                         resolve(undefined);
                     }
@@ -128,7 +144,15 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
             onRemoved: permissions.onRemoved,
             getAll: async () => ({ origins: [...permissions.origins], permissions: [] }),
             contains: async ({ origins }) =>
-                origins.every((one) => permissions.origins.includes(one) || permissions.origins.some((granted) => one !== '<all_urls>' && patternCovers(granted, one.replace('*://', 'https://').replace('*.', '')))),
+                origins.every(
+                    (one) =>
+                        permissions.origins.includes(one) ||
+                        permissions.origins.some(
+                            (granted) =>
+                                one !== '<all_urls>' &&
+                                patternCovers(granted, one.replace('*://', 'https://').replace('*.', '')),
+                        ),
+                ),
             async request({ origins }) {
                 permissions.asked.push(...origins);
                 if (permissions.answer) {
@@ -144,7 +168,8 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
             },
         },
         scripting: {
-            getRegisteredContentScripts: async ({ ids }) => structuredClone(scripts.filter(({ id }) => ids.includes(id))),
+            getRegisteredContentScripts: async ({ ids }) =>
+                structuredClone(scripts.filter(({ id }) => ids.includes(id))),
             async registerContentScripts(added) {
                 if (added.some(({ id }) => scripts.some((one) => one.id === id))) {
                     throw new Error('Duplicate script ID');
@@ -174,18 +199,21 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
                 if (!tab) {
                     throw new Error(`No tab with id: ${id}.`);
                 }
-                const { frames: _frames, ...plain } = tab;
-                return plain;
+                return asBrowserSees(tab);
             },
             query: async ({ url, active }) =>
                 [...tabs.values()]
-                    .filter((tab) => !url || (tab.url && [url].flat().some((pattern) => patternCovers(pattern, tab.url))))
+                    .filter(
+                        (tab) =>
+                            !url || (tab.url && [url].flat().some((pattern) => patternCovers(pattern, tab.url))),
+                    )
                     .filter((tab) => !active || tab.active)
-                    .map(({ frames: _frames, ...plain }) => plain),
+                    .map(asBrowserSees),
             create: async ({ url }) => fake.test.opened.push(url),
             async sendMessage(tabId, message, { frameId } = {}) {
                 const frames = tabs.get(tabId)?.frames ?? new Map();
-                const hearing = frameId === undefined ? [...frames.values()] : [frames.get(frameId)].filter(Boolean);
+                const hearing =
+                    frameId === undefined ? [...frames.values()] : [frames.get(frameId)].filter(Boolean);
                 if (hearing.length === 0) {
                     throw new Error('Could not establish connection. Receiving end does not exist.');
                 }

@@ -4,13 +4,18 @@ import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
 
 import { makeEngine } from './engine.mjs';
-import { makeChrome } from './fake_chrome.mjs';
+import { asBrowserSees, makeChrome } from './fake_chrome.mjs';
 
+const link = JSON.stringify(new URL('engine_link.mjs', import.meta.url).href);
 const hook = `export const resolve = (specifier, context, next) =>
-    specifier === '../platform/engine-link.js' ? { url: ${JSON.stringify(new URL('engine_link.mjs', import.meta.url).href)}, shortCircuit: true } : next(specifier, context);`;
+    specifier === '../platform/engine-link.js' ? { url: ${link}, shortCircuit: true } : next(specifier, context);`;
 register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
-export const own = { id: 'softsell', origin: 'chrome-extension://softsell', url: 'chrome-extension://softsell/ui/popup.html' };
+export const own = {
+    id: 'softsell',
+    origin: 'chrome-extension://softsell',
+    url: 'chrome-extension://softsell/ui/popup.html',
+};
 
 export function messagesOf(locale) {
     const file = new URL(`../../extension/_locales/${locale}/messages.json`, import.meta.url);
@@ -33,7 +38,11 @@ export async function start({ stored = {} } = {}) {
     Object.assign(globalThis, { chrome, testEngine: engine });
     await chrome.storage.local.set(stored);
     await wake();
-    return { chrome, engine, ask: (kind, fields = {}) => chrome.runtime.sendMessage({ v: 1, kind, ...fields }, own) };
+    return {
+        chrome,
+        engine,
+        ask: (kind, fields = {}) => chrome.runtime.sendMessage({ v: 1, kind, ...fields }, own),
+    };
 }
 
 /**
@@ -51,8 +60,8 @@ export function openPage(chrome, { id = 1, url = 'https://shop.example/mug', pag
         });
     tab.listen(0, page);
     tab.say = (kind, fields = {}, { frameId = 0, origin = new URL(url).origin } = {}) => {
-        const { frames: _frames, told: _told, say: _say, listen: _listen, ...plain } = tab;
-        return chrome.runtime.sendMessage({ v: 1, kind, ...fields }, { id: 'softsell', frameId, origin, url: tab.url, tab: plain });
+        const sender = { id: 'softsell', frameId, origin, url: tab.url, tab: asBrowserSees(tab) };
+        return chrome.runtime.sendMessage({ v: 1, kind, ...fields }, sender);
     };
     return tab;
 }

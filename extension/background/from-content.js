@@ -1,0 +1,168 @@
+/** What the background does for content scripts. The site is taken from the browser, never from the message. */
+
+import { LIMITS } from '../shared/kinds.js';
+import { siteOf } from '../shared/hosts.js';
+import { showBroken, showOff, showScore } from './badge.js';
+import { askCore, CoreError } from './core.js';
+import { ignore, withoutIgnored } from './ignores.js';
+import { settingsIn } from './private.js';
+import { addReport, forgetResults } from './results.js';
+import { readsFrame } from './sites.js';
+import { tellAll } from './tabs.js';
+
+/**
+ * @typedef {object} Place where a message came from
+ * @property {number} tabId
+ * @property {number} frameId
+ * @property {string} site
+ * @property {boolean} incognito
+ * @property {boolean} on
+ * @property {string} reason
+ * @property {import('./schema.js').Settings} settings as they hold in that window
+ */
+
+/** What a page is told that may not be read. */
+const OFF = Object.freeze({ error: 'off' });
+
+/**
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<Place | null>}
+ */
+async function placeOf({ tab, frameId, origin, url }) {
+    const site = siteOf(origin && origin !== 'null' ? origin : url);
+    if (tab?.id === undefined || frameId === undefined || site === null) {
+        return null;
+    }
+    const settings = await settingsIn(tab.incognito);
+    const top = frameId === 0 ? site : siteOf(tab.url);
+    return { tabId: tab.id, frameId, site, incognito: tab.incognito, settings, ...readsFrame(settings, site, top) };
+}
+
+/**
+ * @typedef {(message: any, sender: chrome.runtime.MessageSender) => Promise<unknown>} Handler
+ * @param {import('./core.js').Engine} engine
+ * @returns {Map<string, Handler>}
+ */
+export function contentHandlers(engine) {
+    return new Map(
+        /** @type {[string, Handler][]} */ ([
+            ['hello', async (_message, sender) => hello(await placeOf(sender))],
+            ['scan', async (message, sender) => scan(engine, message, await placeOf(sender))],
+            ['report', async (message, sender) => report(engine, message, await placeOf(sender))],
+            ['ignore', async (message, sender) => ignorePhrase(message, await placeOf(sender))],
+        ]),
+    );
+}
+
+/** @param {Place | null} place */
+async function hello(place) {
+    if (!place) {
+        return { on: false, reason: 'not-possible', settings: { highlight: false } };
+    }
+    if (!place.on && place.frameId === 0) {
+        await forgetResults(place.tabId);
+        await showOff(place.tabId);
+    }
+    return { on: place.on, reason: place.reason, settings: { highlight: place.settings.highlight } };
+}
+
+/**
+ * @param {import('./core.js').Engine} engine
+ * @param {{lang: string | null, blocks: {text: string}[]}} message
+ * @param {Place | null} place
+ */
+async function scan(engine, { lang, blocks }, place) {
+    if (!place?.on) {
+        return OFF;
+    }
+    if (blocks.reduce((sum, { text }) => sum + text.length, 0) > LIMITS.scanText) {
+        return { error: `more than ${LIMITS.scanText} characters in one message` };
+    }
+    const { sensitivity, tone, tactics } = place.settings;
+    const request = {
+        kind: 'scan',
+        lang,
+        ui: chrome.i18n.getMessage('locale_code'),
+        sensitivity,
+        tone,
+        off: Object.keys(tactics),
+        blocks,
+    };
+    try {
+        const reply = await askCore(engine, request);
+        return {
+            lang: reply.lang,
+            partial: reply.partial,
+            findings: await withoutIgnored(reply.findings, place.site, place.incognito),
+            soft_findings: reply.soft_findings,
+        };
+    } catch (error) {
+        return coreFailure(error, place);
+    }
+}
+
+/**
+ * @param {import('./core.js').Engine} engine
+ * @param {Omit<import('./results.js').FrameReport, 'frameId' | 'site'>} message
+ * @param {Place | null} place
+ */
+async function report(engine, { page, lang, blocks, partial, findings, soft_findings }, place) {
+    if (!place?.on) {
+        return OFF;
+    }
+    const { tabId, frameId, site } = place;
+    try {
+        const frame = { frameId, page, site, lang, blocks, partial, findings, soft_findings };
+        const total = await addReport(tabId, frame, (frames) => scoreOf(engine, frames));
+        await showScore(tabId, total);
+        return { score: total.score, band: total.band };
+    } catch (error) {
+        return coreFailure(error, place);
+    }
+}
+
+/**
+ * @param {import('./core.js').Engine} engine
+ * @param {import('./results.js').FrameReport[]} frames
+ * @returns {Promise<import('./results.js').PageScore>}
+ */
+async function scoreOf(engine, frames) {
+    /** @param {'findings' | 'soft_findings'} kind */
+    const all = (kind) => frames.flatMap((frame) => frame[kind].map(({ id: _id, ...finding }) => finding));
+    const { score, band, parts } = await askCore(engine, {
+        kind: 'score',
+        lang: frames[0].lang,
+        blocks: frames.reduce((sum, { blocks }) => sum + blocks, 0),
+        partial: frames.some(({ partial }) => partial),
+        findings: all('findings'),
+        soft_findings: all('soft_findings'),
+    });
+    return { score, band, parts };
+}
+
+/**
+ * @param {{finding: {text: string, rule: string, tactic: string}}} message
+ * @param {Place | null} place
+ */
+async function ignorePhrase({ finding }, place) {
+    if (!place?.on) {
+        return OFF;
+    }
+    const done = await ignore(place.site, finding, place.incognito);
+    if (place.incognito) {
+        await tellAll('settings-changed');
+    }
+    return 'error' in done ? { error: done.error.detail } : done;
+}
+
+/**
+ * @param {unknown} error
+ * @param {Place} place
+ */
+async function coreFailure(error, { tabId }) {
+    if (!(error instanceof CoreError)) {
+        throw error;
+    }
+    await showBroken(tabId);
+    return { error: error.message };
+}

@@ -1,0 +1,123 @@
+/**
+ * Which sites the browser lets us read. The browser's own list is the truth; the setting `hosts` says which of
+ * the three choices a person made, and follows that list when it changes elsewhere.
+ */
+
+import { CONTENT_FILES } from '../shared/content-files.js';
+import { ensureScriptsOn } from './inject.js';
+import { makeQueue } from './queue.js';
+import { changeSettings, readSettings } from './settings.js';
+import { tell } from './tabs.js';
+
+const SCRIPT_ID = 'softsell';
+
+/** What "everywhere" asks the browser for. */
+export const EVERYWHERE = '<all_urls>';
+
+const inTurn = makeQueue();
+
+/** @param {string} origin */
+function isBroad(origin) {
+    return origin === EVERYWHERE || /^[^:]+:\/\/\*\//.test(origin);
+}
+
+/** @returns {Promise<string[]>} the host permission patterns granted */
+async function granted() {
+    return (await chrome.permissions.getAll()).origins ?? [];
+}
+
+/** @returns {Promise<{mode: import('./schema.js').Settings['hosts'], origins: string[]}>} */
+export async function access() {
+    const [{ hosts }, origins] = await Promise.all([readSettings(), granted()]);
+    return { mode: modeFor(hosts, origins), origins };
+}
+
+/**
+ * @param {import('./schema.js').Settings['hosts']} chosen
+ * @param {string[]} origins
+ */
+function modeFor(chosen, origins) {
+    if (origins.some(isBroad)) {
+        return 'everywhere';
+    }
+    if (origins.length) {
+        return 'sites';
+    }
+    return chosen === 'everywhere' ? 'click' : chosen;
+}
+
+/**
+ * Whether a page may be read without a click.
+ *
+ * @param {string} url
+ */
+export function covers(url) {
+    return chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] });
+}
+
+/** Registers the content scripts for what is granted, and for nothing else. */
+async function register() {
+    const matches = await granted();
+    const [registered] = await chrome.scripting.getRegisteredContentScripts({ ids: [SCRIPT_ID] });
+    if (matches.length === 0) {
+        if (registered) {
+            await chrome.scripting.unregisterContentScripts({ ids: [SCRIPT_ID] });
+        }
+        return;
+    }
+    const script = {
+        id: SCRIPT_ID,
+        js: [...CONTENT_FILES],
+        matches,
+        allFrames: true,
+        runAt: /** @type {const} */ ('document_end'),
+    };
+    await (registered
+        ? chrome.scripting.updateContentScripts([script])
+        : chrome.scripting.registerContentScripts([script]));
+}
+
+/** Brings the setting, the registered scripts and the open tabs in line with what is granted. */
+export function followAccess() {
+    return inTurn(async () => {
+        const { mode, origins } = await access();
+        if ((await readSettings()).hosts !== mode) {
+            await changeSettings(() => ({ hosts: mode }));
+        }
+        await register();
+        await ensureScriptsOn(origins);
+    });
+}
+
+/** After access was taken back: as above, and the scripts in tabs that may no longer be read stop. */
+export async function followLoss() {
+    await followAccess();
+    const origins = await granted();
+    const [all, readable] = await Promise.all([
+        chrome.tabs.query({}),
+        origins.length ? chrome.tabs.query({ url: origins }) : [],
+    ]);
+    const kept = new Set(readable.map((tab) => tab.id));
+    await Promise.all(all.map((tab) => (tab.id === undefined || kept.has(tab.id) ? null : tell(tab.id, 'stop'))));
+}
+
+/**
+ * One of the three choices, after the page asked the browser for what it needs.
+ *
+ * @param {import('./schema.js').Settings['hosts']} mode
+ * @param {string[]} origins what must have been granted for it
+ * @returns {Promise<{mode: string, origins: string[]} | {error: import('../shared/shapes.js').Misfit}>}
+ */
+export async function chooseAccess(mode, origins) {
+    const needed = mode === 'everywhere' ? [EVERYWHERE] : mode === 'sites' ? origins : [];
+    if (needed.length && !(await chrome.permissions.contains({ origins: needed }))) {
+        return { error: { field: 'hosts', want: 'access', detail: '' } };
+    }
+    const surplus = (await granted()).filter((origin) => mode === 'click' || (mode === 'sites' && isBroad(origin)));
+    if (surplus.length) {
+        await chrome.permissions.remove({ origins: surplus });
+    }
+    await changeSettings(() => ({ hosts: mode }));
+    await followAccess();
+    return access();
+}

@@ -1,0 +1,134 @@
+/**
+ * What was found in a tab, under `tab:<id>` in the session's memory: never on disk, gone with the browser.
+ */
+
+import { makeQueue } from './queue.js';
+import { isAlive } from './tabs.js';
+
+/**
+ * @typedef {import('../shared/wire.js').WireFinding & {id: string}} Found
+ * @typedef {object} FrameReport
+ * @property {number} frameId
+ * @property {string} page the random id of the frame's document
+ * @property {string} site
+ * @property {string | null} lang
+ * @property {number} blocks
+ * @property {boolean} partial
+ * @property {Found[]} findings
+ * @property {Found[]} soft_findings
+ *
+ * @typedef {object} PageScore
+ * @property {number} score 0-100
+ * @property {import('../shared/wire.js').WireReport['band']} band
+ * @property {import('../shared/wire.js').WirePart[]} parts
+ *
+ * @typedef {{frameId: number, id: string}} PlaceOfFinding
+ * @typedef {{frames: FrameReport[], total: PageScore, last?: PlaceOfFinding}} TabResults frames top first
+ */
+
+const inTurn = makeQueue();
+
+/** @param {number} tabId */
+const keyOf = (tabId) => `tab:${tabId}`;
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<TabResults | null>}
+ */
+async function read(tabId) {
+    const key = keyOf(tabId);
+    return /** @type {TabResults | undefined} */ ((await chrome.storage.session.get(key))[key]) ?? null;
+}
+
+/**
+ * Stores; where memory is full the results of other tabs give way.
+ *
+ * @param {number} tabId
+ * @param {TabResults} results
+ */
+async function write(tabId, results) {
+    const item = { [keyOf(tabId)]: results };
+    try {
+        await chrome.storage.session.set(item);
+    } catch {
+        const keys = Object.keys(await chrome.storage.session.get(null));
+        await chrome.storage.session.remove(keys.filter((key) => key.startsWith('tab:') && key !== keyOf(tabId)));
+        await chrome.storage.session.set(item);
+    }
+}
+
+/**
+ * Those of the frames whose documents are still there.
+ *
+ * @param {number} tabId
+ * @param {FrameReport[]} frames
+ */
+async function stillThere(tabId, frames) {
+    const alive = await Promise.all(frames.map(({ frameId, page }) => isAlive(tabId, frameId, page)));
+    return frames.filter((_, i) => alive[i]);
+}
+
+/**
+ * Takes a frame's report and scores its page anew over all frames.
+ *
+ * @param {number} tabId
+ * @param {FrameReport} report
+ * @param {(frames: FrameReport[]) => Promise<PageScore>} score
+ * @returns {Promise<PageScore>}
+ */
+export function addReport(tabId, report, score) {
+    return inTurn(async () => {
+        const before = await read(tabId);
+        const others = (before?.frames ?? []).filter(({ frameId }) => frameId !== report.frameId);
+        const frames = [...(await stillThere(tabId, others)), report].sort((a, b) => a.frameId - b.frameId);
+        const total = await score(frames);
+        await write(tabId, { frames, total, last: before?.last });
+        return total;
+    });
+}
+
+/**
+ * A tab's results, if its page is still the one they are of.
+ *
+ * @param {number} tabId
+ * @returns {Promise<TabResults | null>}
+ */
+export async function resultsOf(tabId) {
+    const results = await read(tabId);
+    if (!results) {
+        return null;
+    }
+    const frames = await stillThere(tabId, results.frames);
+    return frames.some(({ frameId }) => frameId === 0) ? { ...results, frames } : null;
+}
+
+/** @param {number} tabId */
+export function forgetResults(tabId) {
+    return inTurn(() => chrome.storage.session.remove(keyOf(tabId)));
+}
+
+/**
+ * The finding a number of steps on from the one last gone to, round and round.
+ *
+ * @param {number} tabId
+ * @param {1 | -1} step
+ * @returns {Promise<PlaceOfFinding | null>}
+ */
+export function nextFinding(tabId, step) {
+    return inTurn(async () => {
+        const results = await resultsOf(tabId);
+        const places = (results?.frames ?? []).flatMap(({ frameId, findings }) =>
+            findings.map(({ id }) => ({ frameId, id })),
+        );
+        if (!results || places.length === 0) {
+            return null;
+        }
+        const at = places.findIndex(
+            ({ frameId, id }) => frameId === results.last?.frameId && id === results.last.id,
+        );
+        const from = at === -1 && step === -1 ? 0 : at;
+        const last = places[(from + step + places.length) % places.length];
+        await write(tabId, { ...results, last });
+        return last;
+    });
+}

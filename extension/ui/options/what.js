@@ -1,0 +1,68 @@
+/** What is found and how it is told: sensitivity, tactics, tone of alternatives, marks in the page. */
+
+import { HARD_TACTICS } from '../../shared/tactics.js';
+import { byId, el } from '../dom.js';
+import { t } from '../i18n.js';
+import { makeRadios } from './radios.js';
+
+/**
+ * @param {import('../options.js').Change} change
+ * @returns {import('../options.js').Show}
+ */
+export function makeWhat(change) {
+    /** @param {Record<string, unknown>} patch */
+    const set = (patch) => void change('settings-set', { patch });
+    /** @param {'sensitivity' | 'tone'} field @param {string[]} values */
+    const question = (field, values) =>
+        makeRadios(
+            byId(field),
+            values.map((value) => ({ value, name: t(`${field}_${value}`), line: t(`${field}_${value}_line`) })),
+            (value) => set({ [field]: value }),
+        );
+    const showSensitivity = question('sensitivity', ['low', 'normal', 'high']);
+    const showTone = question('tone', ['plain', 'advisory', 'warm']);
+
+    const tactics = HARD_TACTICS.map((id) => {
+        const row = makeSwitch(`tactic-${id}`, t(`tactic_${id}_name`), t(`tactic_${id}_line`), () =>
+            set({
+                tactics: Object.fromEntries(
+                    tactics.filter(({ input }) => !input.checked).map((one) => [one.id, false]),
+                ),
+            }),
+        );
+        byId('tactics').append(row.item);
+        return { id, input: row.input };
+    });
+    const marks = makeSwitch('highlight', t('options_highlight'), t('options_highlight_line'), (highlight) =>
+        set({ highlight }),
+    );
+    byId('page').append(marks.item);
+
+    return ({ sensitivity, tone, tactics: off, highlight }) => {
+        showSensitivity(sensitivity);
+        showTone(tone);
+        tactics.forEach(({ id, input }) => {
+            input.checked = !Object.hasOwn(off, id);
+        });
+        marks.input.checked = highlight;
+    };
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {string} line
+ * @param {(on: boolean) => void} onFlip
+ */
+function makeSwitch(id, name, line, onFlip) {
+    const input = el('input', {
+        type: 'checkbox',
+        role: 'switch',
+        class: 'switch',
+        id,
+        'aria-describedby': `${id}-line`,
+        on: { change: () => onFlip(input.checked) },
+    });
+    const item = el('li', {}, el('label', { for: id }, name), el('p', { id: `${id}-line` }, line), input);
+    return { item, input };
+}

@@ -1,0 +1,146 @@
+/** The popup: how hard the words on this tab's page press, which they are, and the switch for its site. */
+
+import { originsFor } from '../shared/hosts.js';
+import { choose } from './choices.js';
+import { byId, el } from './dom.js';
+import { t, translatePage } from './i18n.js';
+import { ask } from './link.js';
+import { asFile, showReport } from './report-view.js';
+
+/** @typedef {import('../background/state.js').TabState} TabState */
+
+/** @returns {Promise<number>} the tab the popup is for: named in its address, else the one it opened over */
+async function ownTab() {
+    const named = Number(new URLSearchParams(location.search).get('tab'));
+    if (named) {
+        return named;
+    }
+    const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+    return tab.id ?? 0;
+}
+
+translatePage();
+const tabId = await ownTab();
+
+/** @type {TabState | null} */
+let shown = null;
+let askedToScan = false;
+
+/** @param {string} text */
+function say(text) {
+    byId('said').textContent = text;
+}
+
+/**
+ * @param {string} key of the text
+ * @param {() => Promise<unknown>} act
+ * @param {boolean} [main]
+ */
+function action(key, act, main = false) {
+    const press = () => void act().then(refresh);
+    return el('button', { type: 'button', class: main ? 'main' : null, on: { click: press } }, t(key));
+}
+
+const scanNow = () => ask('rescan', { tabId });
+
+/**
+ * What a page gets told that has no score: title and text by the message family, and what can be done.
+ *
+ * @param {TabState} state
+ * @returns {{key: string, detail?: string, actions: HTMLElement[], waiting?: boolean}}
+ */
+function noticeFor({ status, detail, site, incognito }) {
+    switch (status) {
+        case 'off':
+            return { key: `off_${detail}`, actions: [] };
+        case 'not-allowed': {
+            const origins = originsFor(site ?? '');
+            const always = action('popup_allow_always', () => choose('sites', origins), true);
+            const once = action('popup_allow_once', scanNow);
+            return { key: 'not_allowed', actions: incognito ? [once] : [always, once] };
+        }
+        case 'starting':
+            return { key: 'starting', actions: [], waiting: true };
+        case 'broken':
+            return { key: 'broken', detail, actions: [action('popup_try_again', scanNow, true)] };
+        case 'idle':
+            return { key: 'idle', actions: [action('popup_check', scanNow, true)] };
+        default:
+            return { key: 'not_possible', actions: [] };
+    }
+}
+
+/** @param {TabState} state */
+function showNotice(state) {
+    const { key, detail = '', actions, waiting = false } = noticeFor(state);
+    byId('notice-title').textContent = t(`popup_${key}_title`);
+    byId('notice-text').textContent = t(`popup_${key}_text`, state.site ?? '');
+    byId('notice-detail').textContent = detail;
+    byId('notice-detail').hidden = !detail;
+    byId('waiting').hidden = !waiting;
+    byId('notice-actions').replaceChildren(...actions);
+    byId('notice-actions').hidden = actions.length === 0;
+}
+
+/** @param {TabState} state */
+function show(state) {
+    shown = state;
+    const { site, status, report } = state;
+    const switchable = site !== null && status !== 'not-possible' && status !== 'not-allowed';
+    byId('site').textContent = site ?? '';
+    byId('site-switch').hidden = !switchable;
+    byId('site-on', HTMLInputElement).checked = status !== 'off';
+    byId('site-switch-text').textContent = t(status === 'off' ? 'popup_site_off' : 'popup_site_on');
+    byId('site-on').setAttribute('aria-label', t('site_switch', site ?? ''));
+
+    byId('notice').hidden = report !== null;
+    byId('result').hidden = report === null;
+    byId('copy').hidden = report === null;
+    byId('rescan').hidden = report === null;
+    if (report) {
+        showReport(report, ({ frameId, id }) => ask('show', { tabId, frameId, id }));
+    } else {
+        showNotice(state);
+    }
+}
+
+/** Asks how it stands and shows it. A page that a click on the button opened to us is scanned at once. */
+async function refresh() {
+    const state = /** @type {TabState} */ (await ask('state', { tabId }));
+    if (state.status === 'idle' && !askedToScan) {
+        askedToScan = true;
+        show({ ...state, status: 'starting' });
+        await scanNow();
+        return refresh();
+    }
+    return show(state);
+}
+
+byId('site-on', HTMLInputElement).addEventListener('change', async (event) => {
+    if (shown?.site) {
+        const on = /** @type {HTMLInputElement} */ (event.target).checked;
+        await ask('site-set', { site: shown.site, on, tabId });
+        askedToScan = false;
+        await refresh();
+    }
+});
+byId('rescan').addEventListener('click', async () => {
+    say(t('popup_rescanning'));
+    await scanNow();
+});
+byId('copy').addEventListener('click', async () => {
+    if (shown?.report) {
+        await navigator.clipboard.writeText(asFile(shown.report));
+        byId('copy').textContent = t('popup_copied');
+        say(t('popup_copied'));
+    }
+});
+byId('options').addEventListener('click', () => chrome.runtime.openOptionsPage());
+
+chrome.storage.onChanged.addListener((changes, area) => {
+    if (area === 'session' && (`tab:${tabId}` in changes || 'trouble' in changes)) {
+        void refresh();
+    }
+});
+
+await refresh();

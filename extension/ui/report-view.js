@@ -1,0 +1,166 @@
+/** A page report as the popup shows it. */
+
+import { byId, el, replaceItems } from './dom.js';
+import { t, tn } from './i18n.js';
+
+/**
+ * @typedef {import('../shared/wire.js').WireFinding & {id: string, frameId: number}} Found
+ * @typedef {import('../background/state.js').PageReport} PageReport
+ */
+
+/** So many phrases are listed before a person asks for the rest. */
+const FIRST = 25;
+
+/**
+ * The report as a person may keep it: the page report of the contract.
+ *
+ * @param {PageReport} report
+ * @returns {string} JSON
+ */
+export function asFile(report) {
+    /** @param {Found[]} findings */
+    const plain = (findings) => findings.map(({ id: _id, frameId: _frameId, ...finding }) => finding);
+    return JSON.stringify(
+        { ...report, findings: plain(report.findings), soft_findings: plain(report.soft_findings) },
+        null,
+        4,
+    );
+}
+
+/**
+ * Findings that say the same in the same words, together.
+ *
+ * @param {Found[]} findings
+ * @returns {Found[][]}
+ */
+function together(findings) {
+    /** @type {Map<string, Found[]>} */
+    const groups = new Map();
+    for (const finding of findings) {
+        const key = `${finding.rule}\n${finding.text}`;
+        groups.set(key, [...(groups.get(key) ?? []), finding]);
+    }
+    return [...groups.values()];
+}
+
+/**
+ * @param {PageReport} report
+ * @param {(place: Found) => unknown} goTo
+ */
+export function showReport(report, goTo) {
+    showScore(report);
+    byId('partial').hidden = !report.partial;
+    showParts(report);
+    showFindings(together(report.findings), goTo);
+    showWell(together(report.soft_findings));
+}
+
+/** @param {PageReport} report */
+function showScore({ score, band, findings }) {
+    byId('score').textContent = String(score);
+    byId('band').textContent = t(`band_${band}`);
+    byId('count').textContent = findings.length ? tn('popup_count', findings.length) : t('popup_count_none');
+    document.querySelector('.score')?.setAttribute('data-band', band);
+    const arc = /** @type {SVGElement | null} */ (document.querySelector('#arc'));
+    arc?.style.setProperty('stroke-dasharray', `${score} 200`);
+    arc?.style.setProperty('visibility', score > 0 ? 'visible' : 'hidden');
+}
+
+/** @param {PageReport} report */
+function showParts({ parts, score }) {
+    byId('parts-section').hidden = parts.length === 0;
+    const most = Math.max(1, ...parts.map(({ points }) => points));
+    const rows = parts.map(({ tactic, points, count }) => {
+        const filled = el('i');
+        filled.style.setProperty('--share', `${(100 * points) / most}%`);
+        return el(
+            'li',
+            { title: t(`tactic_${tactic}_line`) },
+            el('span', { class: 'name' }, t(`tactic_${tactic}_name`)),
+            el('span', { class: 'bar', 'aria-hidden': 'true' }, filled),
+            el(
+                'span',
+                { class: 'points' },
+                String(points),
+                el('span', { class: 'unseen' }, ` (${tn('popup_count', count)})`),
+            ),
+        );
+    });
+    const total = el(
+        'li',
+        { class: 'total' },
+        el('span', { class: 'name' }, t('popup_total')),
+        el('span'),
+        el('span', { class: 'points' }, String(score)),
+    );
+    byId('parts').replaceChildren(...rows, total);
+}
+
+/**
+ * @param {Found[][]} groups
+ * @param {(place: Found) => unknown} goTo
+ */
+function showFindings(groups, goTo) {
+    byId('findings-section').hidden = groups.length === 0;
+    const more = byId('more');
+    const items = groups.map((group) => findingItem(group, goTo));
+    replaceItems(byId('findings'), items.slice(0, FIRST));
+    more.hidden = items.length <= FIRST;
+    more.textContent = t('popup_more', items.length - FIRST);
+    more.onclick = () => {
+        byId('findings').append(...items.slice(FIRST));
+        more.hidden = true;
+        /** @type {HTMLElement | null} */ (items[FIRST].querySelector('button'))?.focus();
+    };
+}
+
+/**
+ * @param {Found[]} group
+ * @param {(place: Found) => unknown} goTo
+ */
+function findingItem(group, goTo) {
+    const [{ text, tactic, alternative, lang, rule }] = group;
+    let turn = 0;
+    const go = () => {
+        goTo(group[turn % group.length]);
+        turn += 1;
+    };
+    const times = group.length > 1 ? el('span', {}, tn('popup_times', group.length)) : null;
+    const kind = el('span', { class: 'kind' }, el('span', {}, t(`tactic_${tactic}_name`)), times);
+    const phrase = el('span', { class: 'phrase', lang }, text);
+    const hint = el('span', { class: 'unseen' }, t('popup_go_to'));
+    const button = el(
+        'button',
+        { type: 'button', 'data-key': `${rule} ${text}`, on: { click: go } },
+        kind,
+        phrase,
+        hint,
+    );
+    return el('li', {}, button, alternative ? softer(alternative, lang) : null);
+}
+
+/**
+ * @param {string} alternative
+ * @param {string} lang
+ */
+function softer(alternative, lang) {
+    const label = el('span', { class: 'label' }, t('popup_softer'));
+    return el('p', { class: 'softer' }, label, el('span', { lang }, alternative));
+}
+
+/** @param {Found[][]} groups */
+function showWell(groups) {
+    byId('well-section').hidden = groups.length === 0;
+    byId('well').replaceChildren(
+        ...groups
+            .slice(0, FIRST)
+            .map(([{ text, tactic, lang }]) =>
+                el(
+                    'li',
+                    {},
+                    el('span', { class: 'small soft' }, t(`tactic_${tactic}_name`)),
+                    el('span', { lang }, text),
+                ),
+            ),
+    );
+}
