@@ -11,9 +11,9 @@ const beacon = [{ object: 'navigator', property: 'sendBeacon', message: 'The ext
 export default [
     { ignores: ['dist/', '.cache/', '.venv/', 'node_modules/'] },
     js.configs.recommended,
-    noUnsanitized.configs.recommended,
+    { files: ['extension/**/*.js'], ...noUnsanitized.configs.recommended },
     {
-        languageOptions: { ecmaVersion: 2023 },
+        languageOptions: { ecmaVersion: 2025 },
         linterOptions: { reportUnusedDisableDirectives: 'error' },
         rules: {
             'curly': 'error',
@@ -25,7 +25,12 @@ export default [
             'no-new-func': 'error',
             'no-restricted-properties': ['error', ...beacon],
             'no-undef': 'off', // tsc knows every name, and the browser's too
-            'no-unused-vars': ['error', { args: 'after-used', caughtErrors: 'none' }],
+            'no-unused-vars': ['error', {
+                argsIgnorePattern: '^_',
+                caughtErrors: 'none',
+                ignoreRestSiblings: true,
+                varsIgnorePattern: '^_',
+            }],
             'no-var': 'error',
             'prefer-const': 'error',
             'quotes': ['error', 'single', { avoidEscape: true }],
