@@ -172,7 +172,8 @@ class _Writer:
         self.slots = slots
 
     def bounded(self, sequence: Sequence[Element]) -> str:
-        return f"(?<!\\w){self.sequence(sequence)}(?!\\w)"
+        before = "" if isinstance(sequence[0], Mark) else r"(?<!\w)"
+        return f"{before}{self.sequence(sequence)}(?!\\w)"
 
     def sequence(self, elements: Sequence[Element]) -> str:
         written: list[str] = []

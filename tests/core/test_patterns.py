@@ -40,6 +40,7 @@ def found(pattern: str, text: str) -> str | None:
         ("now !", "now!", "now!"),
         ("now !", "now", None),
         ("sure ?", "sure ?", "sure ?"),
+        ("!", "now!", "!"),
     ],
 )
 def test_a_pattern_finds_its_phrase(pattern: str, text: str, phrase: str | None) -> None:
