@@ -1,0 +1,157 @@
+'use strict';
+// What one element is to a reader: unread, hidden, a block of its own or part of a line; its role and surroundings.
+(() => {
+    const words = (/** @type {string} */ list) => list.split(' ');
+
+    /** Never read: not text, code, or what a person typed or picked. */
+    softsell.UNREAD = new Set(words(
+        'script style noscript template head meta link base title input textarea select option datalist '
+        + 'code pre kbd samp svg math canvas img picture video audio iframe object embed map progress meter rt rp',
+    ));
+    const NO_INK = new Set(words('script style noscript template head meta link base title datalist option map rt rp'));
+    const PHRASING = new Set(words(
+        'span b strong i em u s small mark time data bdi bdo sup sub font big ins del cite q abbr output var svg img',
+    ));
+    /** A block of its own whatever its display. */
+    const OWN_BLOCK = new Set(words('button summary label legend li td th dt dd pre dialog option'));
+    const TYPED_ROLES = new Set(words('textbox searchbox combobox spinbutton'));
+
+    /** @type {Record<string, Softsell.Role>} */
+    const TAG_ROLES = {
+        button: 'button', summary: 'button', label: 'label', legend: 'label', li: 'list-item', dialog: 'dialog',
+        h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading',
+    };
+    /** @type {Record<string, Softsell.Role>} */
+    const ARIA_ROLES = {
+        button: 'button', heading: 'heading', link: 'link', listitem: 'list-item', dialog: 'dialog',
+        alertdialog: 'dialog', banner: 'banner', alert: 'banner',
+    };
+    /** The inner role says more than the outer one, but for these, strongest first. */
+    const STRENGTH = words('title button heading label link dialog banner near-price list-item');
+
+    /** Text a person typed, or that stands for a password or a card, whatever element shows it. */
+    softsell.isSecret = (element) => {
+        if (!element.hasAttributes()) {
+            return false;
+        }
+        const editable = element.getAttribute('contenteditable');
+        if (editable !== null && editable.toLowerCase() !== 'false') {
+            return true;
+        }
+        if (TYPED_ROLES.has(element.getAttribute('role') ?? '')) {
+            return true;
+        }
+        return /(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)/i.test(element.getAttribute('autocomplete') ?? '');
+    };
+
+    softsell.isRow = (element) => {
+        const style = getComputedStyle(element);
+        return style.display.endsWith('flex') && style.flexDirection.startsWith('row');
+    };
+
+    /** Words in a row of flex items stand on one line, so they part words, not blocks. */
+    softsell.flowOf = (element, display, inRow) => {
+        const tag = element.localName;
+        if (display === 'none') {
+            return 'none';
+        }
+        if (OWN_BLOCK.has(tag) || element.getAttribute('role') === 'button') {
+            return 'block';
+        }
+        if (display === 'inline' || display === 'contents' || display.startsWith('ruby')) {
+            return 'inline';
+        }
+        if (display.startsWith('inline-')) {
+            return (element.textContent ?? '').trim().length > 2 ? 'spaced' : 'inline';
+        }
+        if (inRow && PHRASING.has(tag) && !/absolute|fixed/.test(getComputedStyle(element).position)) {
+            return 'spaced';
+        }
+        return 'block';
+    };
+
+    /** Cut to nothing: a closed accordion, or text kept for screen readers only. */
+    softsell.isClipped = (element) => {
+        const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (element);
+        if (offsetWidth === undefined || (offsetWidth > 1 && offsetHeight > 1)) {
+            return false;
+        }
+        const style = getComputedStyle(element);
+        if (style.display === 'contents' || style.display === 'inline') {
+            return false;
+        }
+        return style.overflowX !== 'visible' || style.clip !== 'auto' || style.clipPath !== 'none';
+    };
+
+    softsell.isShown = (element) => {
+        if (getComputedStyle(element).display !== 'contents') {
+            return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+        }
+        const parent = softsell.flatParent(element);
+        return getComputedStyle(element).visibility === 'visible' && parent !== null && softsell.isShown(parent);
+    };
+
+    softsell.ownRole = (element) => {
+        const tag = element.localName;
+        const stated = element.getAttribute('role');
+        if (stated !== null && stated in ARIA_ROLES) {
+            return ARIA_ROLES[stated];
+        }
+        if (element.getAttribute('aria-modal') === 'true') {
+            return 'dialog';
+        }
+        if (tag === 'a' && element.hasAttribute('href')) {
+            return 'link';
+        }
+        return tag in TAG_ROLES ? TAG_ROLES[tag] : null;
+    };
+
+    softsell.strongerRole = (a, b) => {
+        if (a === null || b === null) {
+            return a ?? b;
+        }
+        return STRENGTH.indexOf(a) <= STRENGTH.indexOf(b) ? a : b;
+    };
+
+    /** Whether an unread element stands between the words around it as a thing that can be seen. */
+    softsell.partsWords = (element) => !NO_INK.has(element.localName);
+
+    softsell.shadowOf = (element) => element.shadowRoot;
+
+    /** The parent in the tree as rendered: the slot for slotted nodes, the host for a shadow root's children. */
+    softsell.flatParent = (node) => {
+        const parent = /** @type {Element} */ (node).assignedSlot ?? node.parentNode;
+        if (parent === null || parent.nodeType === Node.ELEMENT_NODE) {
+            return /** @type {Element | null} */ (parent);
+        }
+        return 'host' in parent ? /** @type {ShadowRoot} */ (parent).host : null;
+    };
+
+    /** The element whose text is read as one with this element's. */
+    softsell.containerOf = (element) => {
+        let inner = element;
+        for (;;) {
+            const outer = softsell.flatParent(inner);
+            if (outer === null) {
+                return inner;
+            }
+            const flow = softsell.flowOf(inner, getComputedStyle(inner).display, softsell.isRow(outer));
+            if (flow === 'block' || flow === 'none') {
+                return inner;
+            }
+            inner = outer;
+        }
+    };
+
+    softsell.contextOf = (element) => {
+        /** @type {Softsell.Context} */
+        const context = { lang: null, role: null, link: null };
+        for (let at = softsell.flatParent(element); at !== null; at = softsell.flatParent(at)) {
+            const role = softsell.ownRole(at);
+            context.role = softsell.strongerRole(context.role, role);
+            context.lang ??= at.getAttribute('lang') || null;
+            context.link ??= role === 'link' ? at : null;
+        }
+        return context;
+    };
+})();

@@ -1,0 +1,85 @@
+'use strict';
+// The namespace the content scripts share, and the small values all of them need.
+(() => {
+    globalThis.softsell ??= /** @type {Softsell.Room} */ ({});
+
+    /** Times in milliseconds, text in UTF-16 units but for `batchBytes`. */
+    softsell.LIMITS = Object.freeze({
+        sliceMs: 8,
+        blockUnits: 20_000,
+        textUnits: 2_000_000,
+        blocks: 50_000,
+        batchBytes: 200_000,
+        remembered: 5_000,
+        settleMs: 150,
+        settleMostMs: 5_000,
+        tickMs: 2_000,
+        dirtMost: 2_000,
+        repaints: 3,
+        reported: 5_000,
+        batchBlocks: 20_000,
+    });
+
+    softsell.GROUPS = Object.freeze({
+        time: ['urgency', 'countdown', 'price_threat', 'no_comparing'],
+        stock: ['scarcity'],
+        crowd: ['competition', 'fomo'],
+        person: ['shaming', 'flattery', 'life_promise', 'threat'],
+        push: ['insistence', 'nagging', 'unsolicited', 'misleading'],
+    });
+
+    softsell.groupOf = (tactic) => {
+        for (const [group, tactics] of Object.entries(softsell.GROUPS)) {
+            if (tactics.includes(tactic)) {
+                return /** @type {Softsell.Group} */ (group);
+            }
+        }
+        return 'push';
+    };
+
+    softsell.createMemory = (most) => {
+        const kept = new Map();
+        return {
+            get(key) {
+                const value = kept.get(key);
+                if (value !== undefined) {
+                    kept.delete(key);
+                    kept.set(key, value);
+                }
+                return value;
+            },
+            set(key, value) {
+                kept.delete(key);
+                kept.set(key, value);
+                if (kept.size > most) {
+                    kept.delete(kept.keys().next().value);
+                }
+            },
+            clear: () => kept.clear(),
+        };
+    };
+
+    /** A name no page can know beforehand; a valid custom element and highlight name. */
+    softsell.randomName = () => {
+        const [high, low] = crypto.getRandomValues(new Uint32Array(2));
+        return `x${high.toString(36)}-${low.toString(36)}`;
+    };
+
+    /** The text with its digits made alike: what stays the same while a clock ticks. */
+    softsell.shapeOf = (text) => text.replace(/\d/g, '#');
+
+    /** A phrase without what changes from visit to visit, as the background compares ignored ones. */
+    const normalise = (/** @type {string} */ phrase) => phrase.normalize('NFKC').toLowerCase()
+        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+        .replace(/\p{Nd}+(?:[.,:\u00a0' ]\p{Nd}+)*/gu, '#')
+        .replace(/\s+/gu, ' ')
+        .trim();
+
+    softsell.samePhrase = (a, b) => normalise(a.text) === normalise(b.text);
+
+    /** The document's declared language; what is no language tag is none. */
+    softsell.pageLang = () => {
+        const { lang } = document.documentElement;
+        return /^[\w-]{1,64}$/.test(lang) ? lang : null;
+    };
+})();

@@ -1,0 +1,255 @@
+'use strict';
+// One document at work: read, asked about, painted, reported, followed.
+(() => {
+    const { LIMITS } = softsell;
+    const CHUNK = 200;
+    const KEEP_MS = 1_000;
+
+    const budget = () => {
+        let units = 0;
+        let count = 0;
+        const { textUnits, blocks } = LIMITS;
+        return {
+            add: (/** @type {Softsell.Reading} */ reading) => {
+                units += reading.text.length;
+                count += 1;
+            },
+            left: () => units < textUnits && count < blocks,
+        };
+    };
+
+    const inOrder = (/** @type {Softsell.Mark[]} */ marks) => {
+        const before = (/** @type {Softsell.Mark} */ a, /** @type {Softsell.Mark} */ b) => {
+            if (a.block === b.block) {
+                return a.finding.start - b.finding.start;
+            }
+            if (a.block.container === b.block.container) {
+                return a.block.i - b.block.i;
+            }
+            const order = a.block.container.compareDocumentPosition(b.block.container);
+            return order & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
+        };
+        return [...marks].sort(before);
+    };
+
+    softsell.openPage = ({ link, highlight, signal }) => {
+        const shelf = softsell.createShelf();
+        const paint = softsell.createPaint(signal);
+        let id = softsell.randomName();
+        let painted = highlight;
+        let reading = new AbortController();
+        let reported = '';
+        let keeper = 0;
+        /** @type {Promise<unknown>} */
+        let turn = Promise.resolve();
+
+        const marks = () => inOrder(shelf.marks());
+
+        const report = () => {
+            const soft = [...shelf.blocks.values()].flatMap((block) => block.soft.map((finding) => ({
+                ...finding, id: softsell.idOf(block, finding),
+            })));
+            const findings = marks().map((mark) => ({ ...mark.finding, id: mark.id }));
+            const news = JSON.stringify([id, shelf.partial, findings.map((one) => [one.id, one.text]), soft.length]);
+            if (news !== reported) {
+                reported = news;
+                void link.send({
+                    kind: 'report', page: id, lang: softsell.pageLang(), blocks: shelf.blocks.size,
+                    partial: shelf.partial || findings.length > LIMITS.reported,
+                    findings: findings.slice(0, LIMITS.reported), soft_findings: soft.slice(0, LIMITS.reported),
+                });
+            }
+        };
+
+        const keep = () => {
+            if (!link.alive()) {
+                void link.send({ kind: 'hello' });
+            } else if (!document.hidden) {
+                paint.keep();
+            }
+        };
+
+        const show = (early = false) => {
+            const now = painted ? shelf.marks() : [];
+            paint.sync(now);
+            card.sync(now);
+            if (now.length > 0 && keeper === 0) {
+                keeper = setInterval(keep, KEEP_MS);
+            } else if (now.length === 0 && keeper !== 0) {
+                clearInterval(keeper);
+                keeper = 0;
+            }
+            if (scanner.idle || early) {
+                report();
+            }
+        };
+
+        const scanner = softsell.createScanner({
+            link, shelf, signal,
+            page: () => id,
+            onAnswers: () => show(reported === ''), // what is in view need not wait for the rest
+        });
+
+        const ignore = async (/** @type {Softsell.Mark} */ mark) => {
+            const { text, rule, tactic } = mark.finding;
+            const reply = await link.send({ kind: 'ignore', finding: { text, rule, tactic } });
+            if (reply.ok !== true) {
+                return false;
+            }
+            shelf.drop((finding) => softsell.samePhrase(finding, mark.finding));
+            scanner.forget();
+            show();
+            return true;
+        };
+
+        const card = softsell.createCard({ ignore, copy: softsell.copyText }, signal);
+
+        const readAll = async (/** @type {AbortSignal} */ stop) => {
+            const room = budget();
+            /** @type {Softsell.Reading[]} */
+            let chunk = [];
+            const title = softsell.titleReading();
+            if (title !== null) {
+                chunk.push(title);
+            }
+            const handOver = () => {
+                softsell.markNearPrice(chunk);
+                scanner.add(chunk.map(shelf.add));
+                chunk = [];
+            };
+            const steps = softsell.read({
+                deep: [document.documentElement],
+                inViewFirst: true,
+                emit: (one) => {
+                    room.add(one);
+                    chunk.push(one);
+                },
+                onRoot: (root) => watcher.addRoot(root),
+                onViewRead: handOver,
+                roomLeft: () => {
+                    if (chunk.length >= CHUNK) {
+                        handOver();
+                    }
+                    return shelf.roomLeft() && room.left();
+                },
+            });
+            await softsell.inSlices(steps, stop);
+            handOver();
+            if (scanner.idle) {
+                show();
+            }
+        };
+
+        const follow = async (/** @type {Softsell.Dirt} */ dirt, /** @type {AbortSignal} */ stop) => {
+            const planned = await softsell.inSlices(softsell.planOf(dirt, shelf), stop);
+            const plan = planned.value;
+            const room = budget();
+            /** @type {Softsell.Reading[]} */
+            const readings = [];
+            const emit = (/** @type {Softsell.Reading} */ one) => {
+                room.add(one);
+                readings.push(one);
+            };
+            const steps = softsell.read({
+                ...plan,
+                deep: [...plan.deep],
+                shallow: [...plan.shallow],
+                emit,
+                onRoot: (root) => watcher.addRoot(root),
+                roomLeft: () => shelf.roomLeft() && room.left(),
+            });
+            const read = await softsell.inSlices(steps, stop);
+            const title = softsell.titleReading();
+            if (title !== null && (dirt.all || [...dirt.texts, ...dirt.elements].includes(title.container))) {
+                emit(title);
+            }
+            softsell.markNearPrice(readings);
+            const roots = new Set([...plan.deep, ...plan.fresh, ...plan.hidden]);
+            const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots), stop);
+            if (dirt.removed) {
+                shelf.sweep();
+            }
+            scanner.add(settled.value);
+            show();
+            return planned.workMs + read.workMs + settled.workMs;
+        };
+
+        /** Readings take turns; a stopped one ends quietly. */
+        const inTurn = (/** @type {(stop: AbortSignal) => Promise<number | void>} */ job) => {
+            const stop = AbortSignal.any([signal, reading.signal]);
+            const run = async () => {
+                try {
+                    return stop.aborted ? 0 : await job(stop) ?? 0;
+                } catch (error) {
+                    if (stop.aborted) {
+                        return 0;
+                    }
+                    throw error;
+                }
+            };
+            const done = turn.then(run);
+            turn = done.catch(() => undefined);
+            return done;
+        };
+
+        const restart = () => {
+            reading.abort();
+            reading = new AbortController();
+            id = softsell.randomName();
+            reported = '';
+            shelf.clear();
+            scanner.drop();
+            card.close();
+            paint.clear();
+            void inTurn(readAll);
+        };
+
+        const watcher = softsell.watch({
+            onDirt: (dirt) => inTurn((stop) => follow(dirt, stop)),
+            onUrl: restart,
+            isOurs: (node) => card.host === node,
+            signal,
+        });
+        softsell.trackPointer({ marks: () => (painted ? shelf.marks() : []), card, signal });
+        signal.addEventListener('abort', () => clearInterval(keeper), { once: true });
+        void inTurn(readAll);
+
+        /** The card holds on to its phrase, so under one the page goes there in one step. */
+        const reveal = (/** @type {Softsell.Mark} */ mark, /** @type {boolean} */ atOnce) => {
+            const still = atOnce || matchMedia('(prefers-reduced-motion: reduce)').matches;
+            mark.block.container.scrollIntoView({ block: 'center', behavior: still ? 'instant' : 'smooth' });
+        };
+
+        return {
+            get id() {
+                return id;
+            },
+            askAgain(now) {
+                painted = now;
+                reported = '';
+                scanner.forget();
+                for (const block of shelf.blocks.values()) {
+                    block.answered = -Infinity;
+                }
+                scanner.add(shelf.blocks.values());
+                show();
+            },
+            restart() {
+                scanner.forget();
+                restart();
+            },
+            show(wanted, withCard) {
+                const mark = shelf.marks().find((one) => one.id === wanted);
+                if (mark !== undefined) {
+                    reveal(mark, withCard);
+                    if (withCard) {
+                        card.open(mark, { focus: true });
+                    } else {
+                        paint.flash(mark);
+                    }
+                }
+            },
+            closeCard: () => card.close(),
+        };
+    };
+})();

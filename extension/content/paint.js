@@ -1,0 +1,180 @@
+'use strict';
+// Paints findings with the CSS Custom Highlight API: the page's own nodes and attributes stay as they are.
+(() => {
+    // Each group has its own kind of line, so that none is told apart by colour alone; `colour` is for dark text on a
+    // light ground, `pale` for the reverse.
+    softsell.GROUP_LOOKS = Object.freeze({
+        time: { line: 'dashed', colour: '#b9500a', pale: '#ffb57d' },
+        stock: { line: 'double', colour: '#94650f', pale: '#f2cf76' },
+        crowd: { line: 'dotted', colour: '#2563c4', pale: '#9cc4ff' },
+        person: { line: 'wavy', colour: '#b52569', pale: '#ff9fca' },
+        push: { line: 'solid', colour: '#6d42c9', pale: '#c9b0ff' },
+    });
+    const FLASH_MS = 1_600;
+    const BLINK_MS = 260;
+
+    /** Whether a computed colour is nearer to white; of text this tells the ground, pictures and gradients included. */
+    const isPale = (/** @type {string} */ colour) => {
+        const [first, second = 0, third = 0] = (colour.match(/[\d.]+(?:e-\d+)?/g) ?? []).map(Number);
+        if (colour.startsWith('rgb')) {
+            return (0.299 * first + 0.587 * second + 0.114 * third) / 255 > 0.6;
+        }
+        if (colour.startsWith('color(')) {
+            return 0.299 * first + 0.587 * second + 0.114 * third > 0.6;
+        }
+        return first > (/^ok/.test(colour) ? 0.65 : 65); // oklab, oklch, lab and lch begin with their lightness
+    };
+
+    const keyOf = (/** @type {Softsell.Mark} */ mark) => {
+        const group = softsell.groupOf(mark.finding.tactic);
+        const holder = mark.range?.startContainer.parentElement ?? mark.block.container;
+        return isPale(getComputedStyle(holder).color) ? `${group} pale` : group;
+    };
+
+    const cssOf = (/** @type {Map<string, string>} */ names) => {
+        /** @type {(key: string, line: string, colour: string, tint: number) => string} */
+        const rule = (key, line, colour, tint) => `
+            ::highlight(${names.get(key)}) {
+                background-color: color-mix(in srgb, ${colour} ${tint}%, transparent);
+                text-decoration: underline ${line} ${line === 'wavy' ? '1.5px' : '2px'} ${colour};
+            }`;
+        const rules = Object.entries(softsell.GROUP_LOOKS).flatMap(([group, { line, colour, pale }]) =>
+            [rule(group, line, colour, 14), rule(`${group} pale`, line, pale, 22)]);
+        return `${rules.join('')}
+            ::highlight(${names.get('flash')}) {
+                background-color: color-mix(in srgb, #f5b301 62%, transparent);
+            }
+            @media (forced-colors: active) {
+                ::highlight(${names.get('flash')}) { background-color: Highlight; color: HighlightText; }
+            }`;
+    };
+
+    softsell.createPaint = (signal) => {
+        const keys = Object.keys(softsell.GROUPS).flatMap((group) => [group, `${group} pale`]);
+        const names = new Map([...keys, 'flash'].map((key) => [key, softsell.randomName()]));
+        /** @type {Map<string, Highlight>} */
+        const highlights = new Map();
+        /** @type {Map<Softsell.Mark, { range: StaticRange, highlight: Highlight }>} */
+        const painted = new Map();
+        /** @type {Set<Document | ShadowRoot>} */
+        const roots = new Set();
+        /** @type {CSSStyleSheet | null} */
+        let sheet = null;
+        let repaints = 0;
+        let flashTimer = 0;
+
+        const highlightOf = (/** @type {string} */ key) => {
+            let highlight = highlights.get(key);
+            if (highlight === undefined) {
+                highlight = new Highlight();
+                highlight.priority = key === 'flash' ? 1 : 0;
+                highlights.set(key, highlight);
+                CSS.highlights.set(String(names.get(key)), highlight);
+            }
+            return highlight;
+        };
+
+        const adopt = (/** @type {Document | ShadowRoot} */ root) => {
+            if (sheet === null) {
+                sheet = new CSSStyleSheet();
+                sheet.replaceSync(cssOf(names));
+            }
+            if (!root.adoptedStyleSheets.includes(sheet)) {
+                root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+            }
+            roots.add(root);
+        };
+
+        const unpaint = (/** @type {Softsell.Mark} */ mark) => {
+            const old = painted.get(mark);
+            old?.highlight.delete(old.range);
+            painted.delete(mark);
+        };
+
+        const stopFlash = () => {
+            clearTimeout(flashTimer);
+            highlights.get('flash')?.clear();
+        };
+
+        const clear = () => {
+            stopFlash();
+            painted.clear();
+            for (const [key, highlight] of highlights) {
+                highlight.clear();
+                const name = String(names.get(key));
+                if (CSS.highlights.get(name) === highlight) {
+                    CSS.highlights.delete(name);
+                }
+            }
+            highlights.clear();
+            for (const root of roots) {
+                root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+            }
+            roots.clear();
+        };
+
+        const intact = () => [...highlights].every(([key, own]) => CSS.highlights.get(String(names.get(key))) === own)
+            && [...roots].every((root) => sheet !== null && root.adoptedStyleSheets.includes(sheet));
+
+        signal.addEventListener('abort', clear, { once: true });
+
+        return {
+            sync(marks) {
+                const wanted = new Set(marks);
+                for (const mark of [...painted.keys()]) {
+                    if (!wanted.has(mark)) {
+                        unpaint(mark);
+                    }
+                }
+                for (const mark of marks) {
+                    const { range } = mark;
+                    if (range !== null && !painted.has(mark)) {
+                        const highlight = highlightOf(keyOf(mark));
+                        adopt(/** @type {Document | ShadowRoot} */ (range.startContainer.getRootNode()));
+                        highlight.add(range);
+                        painted.set(mark, { range, highlight });
+                    }
+                }
+                if (marks.length === 0 && highlights.size > 0) {
+                    clear();
+                }
+            },
+            flash(mark) {
+                stopFlash();
+                const { range } = mark;
+                if (range === null) {
+                    return;
+                }
+                const highlight = highlightOf('flash');
+                adopt(/** @type {Document | ShadowRoot} */ (range.startContainer.getRootNode()));
+                highlight.add(range);
+                const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+                const ends = performance.now() + FLASH_MS;
+                const blink = () => {
+                    if (performance.now() >= ends || signal.aborted) {
+                        highlight.clear();
+                        return;
+                    }
+                    if (highlight.has(range)) {
+                        highlight.delete(range);
+                    } else {
+                        highlight.add(range);
+                    }
+                    flashTimer = setTimeout(blink, BLINK_MS);
+                };
+                flashTimer = still ? setTimeout(stopFlash, FLASH_MS) : setTimeout(blink, BLINK_MS * 2);
+            },
+            keep() {
+                if (intact() || repaints >= softsell.LIMITS.repaints) {
+                    return;
+                }
+                repaints += 1;
+                for (const [key, highlight] of highlights) {
+                    CSS.highlights.set(String(names.get(key)), highlight);
+                }
+                roots.forEach(adopt);
+            },
+            clear,
+        };
+    };
+})();

@@ -1,0 +1,144 @@
+'use strict';
+// Asks the engine about blocks, in batches and never twice about the same words.
+(() => {
+    const { LIMITS } = softsell;
+    const encoder = new TextEncoder();
+    const WRAPPING_BYTES = 80;
+
+    const keyOf = (/** @type {Softsell.Block} */ block) => `${block.lang ?? ''}|${block.role ?? ''}|${block.text}`;
+
+    const wireOf = (/** @type {Softsell.Block} */ block) => ({
+        i: block.i,
+        text: block.text,
+        ...block.lang === null ? {} : { lang: block.lang },
+        ...block.role === null ? {} : { role: block.role },
+    });
+
+    const within = (/** @type {Softsell.Finding} */ finding, /** @type {Softsell.Block} */ block) =>
+        finding.block === block.i && finding.start >= 0 && finding.start < finding.end
+        && finding.end <= block.text.length;
+
+    softsell.createScanner = ({ link, page, shelf, onAnswers, signal }) => {
+        /** @type {Softsell.Memory<Softsell.Answer>} */
+        const memory = softsell.createMemory(LIMITS.remembered);
+        /** @type {Map<number, Softsell.Block>} */
+        const waiting = new Map();
+        let asking = false;
+        let timer = 0;
+
+        /** Ticking text has an answer that still stands; a new one is asked for only so often. */
+        const dueAt = (/** @type {Softsell.Block} */ block) =>
+            block.marks === null ? 0 : block.answered + LIMITS.tickMs;
+
+        const answerFromMemory = (/** @type {Softsell.Block} */ block) => {
+            const known = memory.get(keyOf(block));
+            if (known !== undefined) {
+                shelf.answer(block, known);
+            }
+            return known !== undefined;
+        };
+
+        const takeBatch = () => {
+            const batch = [];
+            const now = performance.now();
+            let bytes = 0;
+            let recalled = false;
+            for (const block of [...waiting.values()]) {
+                if (shelf.blocks.get(block.i) !== block) {
+                    waiting.delete(block.i);
+                } else if (dueAt(block) <= now) {
+                    if (answerFromMemory(block)) {
+                        waiting.delete(block.i);
+                        recalled = true;
+                        continue;
+                    }
+                    bytes += encoder.encode(block.text).length + WRAPPING_BYTES;
+                    if ((bytes > LIMITS.batchBytes && batch.length > 0) || batch.length === LIMITS.batchBlocks) {
+                        break;
+                    }
+                    waiting.delete(block.i);
+                    batch.push(block);
+                }
+            }
+            if (recalled) {
+                onAnswers();
+            }
+            return batch;
+        };
+
+        const wakeForTicking = () => {
+            clearTimeout(timer);
+            const dues = [...waiting.values()].map(dueAt);
+            if (dues.length > 0 && !signal.aborted) {
+                timer = setTimeout(ask, Math.max(0, Math.min(...dues) - performance.now()) + 1);
+            }
+        };
+
+        const settle = (/** @type {Softsell.Block[]} */ batch, /** @type {any} */ reply) => {
+            /** @type {Softsell.Finding[]} */
+            const findings = reply.findings;
+            /** @type {Softsell.Finding[]} */
+            const soft = reply.soft_findings ?? [];
+            for (const block of batch) {
+                const answer = {
+                    findings: findings.filter((finding) => within(finding, block)),
+                    soft: soft.filter((finding) => within(finding, block)),
+                };
+                memory.set(keyOf(block), answer);
+                if (shelf.blocks.get(block.i) === block) {
+                    shelf.answer(block, answer);
+                }
+            }
+        };
+
+        const ask = async () => {
+            if (asking || signal.aborted) {
+                return;
+            }
+            asking = true;
+            for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+                const reply = await link.send({
+                    kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
+                });
+                if (signal.aborted) {
+                    return;
+                }
+                if (!Array.isArray(reply.findings)) {
+                    // The page stays as it is; the next change or re-scan asks again.
+                    batch.forEach((block) => waiting.set(block.i, block));
+                    asking = false;
+                    return;
+                }
+                settle(batch, reply);
+                onAnswers();
+            }
+            asking = false;
+            wakeForTicking();
+        };
+
+        signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+
+        return {
+            add(blocks) {
+                let recalled = false;
+                for (const block of blocks) {
+                    if (dueAt(block) <= performance.now() && answerFromMemory(block)) {
+                        waiting.delete(block.i);
+                        recalled = true;
+                    } else {
+                        waiting.set(block.i, block);
+                    }
+                }
+                if (recalled) {
+                    onAnswers();
+                }
+                void ask();
+            },
+            forget: () => memory.clear(),
+            drop: () => waiting.clear(),
+            get idle() {
+                return !asking && ![...waiting.values()].some((block) => dueAt(block) <= performance.now());
+            },
+        };
+    };
+})();

@@ -1,0 +1,162 @@
+'use strict';
+// The blocks that stand on the page now, each with what the engine found in it.
+(() => {
+    const STEPS_A_BREATH = 64;
+
+    softsell.idOf = (block, finding) => `${block.i}:${finding.start}:${finding.rule}`;
+
+    softsell.createShelf = () => {
+        /** @type {Map<number, Softsell.Block>} */
+        const blocks = new Map();
+        /** @type {Map<Element, Softsell.Block[]>} */
+        const byContainer = new Map();
+        let units = 0;
+        let count = 0;
+        let partial = false;
+
+        const remove = (/** @type {Softsell.Block} */ block) => {
+            blocks.delete(block.i);
+            units -= block.text.length;
+            const left = (byContainer.get(block.container) ?? []).filter((other) => other !== block);
+            if (left.length > 0) {
+                byContainer.set(block.container, left);
+            } else {
+                byContainer.delete(block.container);
+            }
+        };
+
+        const marksOf = (/** @type {Softsell.Block} */ block, /** @type {Softsell.Finding[]} */ findings) =>
+            findings.map((finding) => ({
+                id: softsell.idOf(block, finding),
+                finding: { ...finding, block: block.i, text: block.text.slice(finding.start, finding.end) },
+                block,
+                range: softsell.rangeOf(block, finding.start, finding.end),
+            }));
+
+        /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
+        const carryOver = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
+            const same = old.text === block.text && old.role === block.role && old.lang === block.lang;
+            const ticking = !same && old.text.length === block.text.length
+                && softsell.shapeOf(old.text) === softsell.shapeOf(block.text);
+            if (old.marks === null || !(same || ticking)) {
+                return false;
+            }
+            block.marks = marksOf(block, old.marks.map((mark) => mark.finding));
+            block.soft = old.soft;
+            block.answered = old.answered;
+            return same;
+        };
+
+        /** @type {Softsell.Shelf} */
+        const shelf = {
+            blocks,
+            get partial() {
+                return partial;
+            },
+            roomLeft() {
+                const left = units < softsell.LIMITS.textUnits && blocks.size < softsell.LIMITS.blocks;
+                partial ||= !left;
+                return left;
+            },
+            has: (container) => byContainer.has(container),
+            add(reading) {
+                count += 1;
+                const block = { ...reading, i: count, marks: null, soft: [], answered: 0 };
+                blocks.set(block.i, block);
+                units += block.text.length;
+                const beside = byContainer.get(block.container);
+                if (beside === undefined) {
+                    byContainer.set(block.container, [block]);
+                } else {
+                    beside.push(block);
+                }
+                return block;
+            },
+            *settle(readings, containers, roots) {
+                const replaced = new Set([...containers, ...readings.map((reading) => reading.container)]);
+                for (const container of roots.size > 0 ? yield* under(roots) : []) {
+                    replaced.add(container);
+                }
+                /** @type {Map<Element, Softsell.Block[]>} */
+                const before = new Map();
+                for (const container of replaced) {
+                    before.set(container, byContainer.get(container) ?? []);
+                    byContainer.get(container)?.forEach(remove);
+                }
+                /** @type {Softsell.Block[]} */
+                const unknown = [];
+                /** @type {Map<Element, number>} */
+                const places = new Map();
+                for (const reading of readings) {
+                    const place = places.get(reading.container) ?? 0;
+                    places.set(reading.container, place + 1);
+                    const old = before.get(reading.container) ?? [];
+                    const twin = old.find((block) => block.text === reading.text) ?? old[place];
+                    if (twin?.role === 'near-price' && (reading.role === null || reading.role === 'list-item')) {
+                        reading.role = 'near-price'; // its neighbours were not read again
+                    }
+                    const block = shelf.add(reading);
+                    if (twin !== undefined && !blocks.has(twin.i)) {
+                        blocks.delete(block.i);
+                        block.i = twin.i;
+                        blocks.set(block.i, block);
+                    }
+                    if (twin === undefined || !carryOver(twin, block)) {
+                        unknown.push(block);
+                    }
+                }
+                return unknown;
+            },
+            sweep() {
+                const gone = [...blocks.values()].filter((block) => !block.container.isConnected);
+                gone.forEach(remove);
+                return gone.length > 0;
+            },
+            clear() {
+                blocks.clear();
+                byContainer.clear();
+                units = 0;
+                partial = false;
+            },
+            marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
+            drop(test) {
+                for (const block of blocks.values()) {
+                    block.marks = block.marks?.filter((mark) => !test(mark.finding)) ?? null;
+                }
+            },
+            answer(block, found) {
+                block.marks = marksOf(block, found.findings);
+                block.soft = found.soft.map((finding) => ({ ...finding, block: block.i }));
+                block.answered = performance.now();
+            },
+        };
+
+        /** The containers on the shelf that are, or stand in, one of these elements. */
+        const under = function* (/** @type {Set<Element>} */ roots) {
+            /** @type {Map<Element, boolean>} */
+            const known = new Map();
+            const found = [];
+            let steps = 0;
+            for (const container of [...byContainer.keys()]) {
+                const path = [];
+                let at = /** @type {Element | null} */ (container);
+                while (at !== null && !known.has(at) && !roots.has(at)) {
+                    path.push(at);
+                    at = softsell.flatParent(at);
+                }
+                const inside = at !== null && (roots.has(at) || known.get(at) === true);
+                path.forEach((element) => known.set(element, inside));
+                if (inside) {
+                    found.push(container);
+                }
+                steps += 1;
+                if (steps % STEPS_A_BREATH === 0) {
+                    yield;
+                }
+            }
+            return found;
+        };
+
+        return shelf;
+    };
+})();

@@ -1,0 +1,295 @@
+/** What the content scripts share. They are classic scripts, so these types are global to them. */
+declare namespace Softsell {
+    /** The closed set of the wire; null where nothing is known. */
+    type Role =
+        | 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
+    type Group = 'time' | 'stock' | 'crowd' | 'person' | 'push';
+
+    /** `length` UTF-16 units of a block's text from `at` on stand unchanged in `node` from `from` on. */
+    interface Segment {
+        at: number;
+        node: Text;
+        from: number;
+        length: number;
+    }
+
+    /** Block text as read from the page; `segments` is empty where no text node holds it (a button's value, the title). */
+    interface Reading {
+        text: string;
+        segments: Segment[];
+        container: Element;
+        lang: string | null;
+        role: Role;
+    }
+
+    interface Block extends Reading {
+        i: number;
+        /** null until the engine has answered for this text. */
+        marks: Mark[] | null;
+        soft: Finding[];
+        /** When the engine last answered for it (performance.now). */
+        answered: number;
+    }
+
+    /** As the engine found it; offsets are UTF-16 units of the block's text. */
+    interface Finding {
+        block: number;
+        start: number;
+        end: number;
+        text: string;
+        context: string;
+        tactic: string;
+        claim: string;
+        rule: string;
+        lang: string;
+        strength: number;
+        why: string;
+        alternative: string;
+        facts: string[];
+        evidence: string[];
+        id?: string;
+    }
+
+    /** A hard finding where it stands on the page now; `range` is null where there is no text node to paint. */
+    interface Mark {
+        id: string;
+        finding: Finding;
+        block: Block;
+        range: StaticRange | null;
+    }
+
+    interface Limits {
+        sliceMs: number;
+        blockUnits: number;
+        textUnits: number;
+        blocks: number;
+        batchBytes: number;
+        remembered: number;
+        settleMs: number;
+        settleMostMs: number;
+        tickMs: number;
+        dirtMost: number;
+        repaints: number;
+        reported: number;
+        batchBlocks: number;
+    }
+
+    interface Memory<V> {
+        get(key: string): V | undefined;
+        set(key: string, value: V): void;
+        clear(): void;
+    }
+
+    interface Run {
+        readonly empty: boolean;
+        space(): void;
+        newline(): void;
+        push(node: Text, from: number, keepLines: boolean): number;
+        take(): { text: string; segments: Segment[] };
+    }
+
+    /** How an element stands in the flow: `none` unread, `block` parts the text, `spaced` parts words, `inline` nothing. */
+    type Flow = 'none' | 'block' | 'spaced' | 'inline';
+
+    /** What a root of a reading inherits from the elements around it. */
+    interface Context {
+        lang: string | null;
+        role: Role;
+        link: Element | null;
+    }
+
+    interface ReadOptions {
+        /** Elements read with all that is in them. */
+        deep: Element[];
+        /** Containers of which only their own text is read, and of their inner blocks only those in `fresh`. */
+        shallow?: Element[];
+        fresh?: Set<Element>;
+        inViewFirst?: boolean;
+        emit: (reading: Reading) => void;
+        /** Called for each shadow root read. */
+        onRoot?: (root: ShadowRoot) => void;
+        /** Called when all that is in view has been read. */
+        onViewRead?: () => void;
+        /** False once the caps are reached. */
+        roomLeft: () => boolean;
+    }
+
+    interface Dirt {
+        /** Elements whose own text changed. */
+        texts: Set<Element>;
+        /** Elements that came, or may show or hide other text than before. */
+        elements: Set<Element>;
+        removed: boolean;
+        /** Too much, or a style sheet, changed: read everything again. */
+        all: boolean;
+    }
+
+    interface Watch {
+        addRoot(root: Document | ShadowRoot): void;
+    }
+
+    /** What a flush of changes makes us read again. */
+    interface Plan {
+        shallow: Set<Element>;
+        deep: Set<Element>;
+        fresh: Set<Element>;
+        /** Elements that show no text any more. */
+        hidden: Set<Element>;
+    }
+
+    /** One document at work. */
+    interface Page {
+        /** Random; another one for another address. */
+        readonly id: string;
+        /** Asks again about all text, as after a change of settings. */
+        askAgain(highlight: boolean): void;
+        /** Reads everything anew. */
+        restart(): void;
+        /** Scrolls to a finding, and opens its card or flashes it. */
+        show(id: string, withCard: boolean): void;
+        closeCard(): void;
+    }
+
+    interface Shelf {
+        readonly blocks: Map<number, Block>;
+        readonly partial: boolean;
+        roomLeft(): boolean;
+        has(container: Element): boolean;
+        /** Takes the readings as all that now stands in the containers and under the roots; gives what is new. */
+        settle(readings: Reading[], containers: Set<Element>, roots: Set<Element>): Generator<void, Block[], void>;
+        add(reading: Reading): Block;
+        /** Forgets blocks whose nodes have left the document; true if there were any. */
+        sweep(): boolean;
+        clear(): void;
+        marks(): Mark[];
+        /** Forgets the hard findings that pass the test. */
+        drop(test: (finding: Finding) => boolean): void;
+        answer(block: Block, found: Answer): void;
+    }
+
+    interface Answer {
+        findings: Finding[];
+        soft: Finding[];
+    }
+
+    interface Link {
+        /** The reply, or `{error}`; never rejects. */
+        send(message: Record<string, unknown> & { kind: string }): Promise<any>;
+        /** False once the extension is gone from under the page. */
+        alive(): boolean;
+    }
+
+    interface Scanner {
+        /** Answers from memory at once, else asks the engine: in this order, a batch at a time. */
+        add(blocks: Iterable<Block>): void;
+        /** Forgets all answers. */
+        forget(): void;
+        /** Asks no more about what waits. */
+        drop(): void;
+        /** Whether nothing but ticking text waits for an answer. */
+        readonly idle: boolean;
+    }
+
+    interface Paint {
+        sync(marks: Mark[]): void;
+        flash(mark: Mark): void;
+        /** Highlights the page removed come back, a bounded number of times. */
+        keep(): void;
+        clear(): void;
+    }
+
+    interface Place {
+        x: number;
+        y: number;
+    }
+
+    interface Card {
+        /** Our one element on the page, only while the card is open. */
+        readonly host: HTMLElement | null;
+        readonly mark: Mark | null;
+        /** With the focus in it when asked for by keyboard; on the line of text nearest to a place. */
+        open(mark: Mark, options?: { focus?: boolean; near?: Place }): void;
+        close(): void;
+        /** Closes where the open card's mark is no longer among these, else follows it. */
+        sync(marks: Mark[]): void;
+        /** Keeps it open while the pointer is on it or its phrase; else it closes after a moment. */
+        keep(on: boolean): void;
+    }
+
+    interface CardActions {
+        ignore(mark: Mark): Promise<boolean>;
+        copy(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
+    }
+
+    interface Room {
+        session?: { again(): void };
+        LIMITS: Readonly<Limits>;
+        GROUPS: Readonly<Record<Group, readonly string[]>>;
+        groupOf(tactic: string): Group;
+        createMemory<V>(most: number): Memory<V>;
+        randomName(): string;
+        shapeOf(text: string): string;
+        samePhrase(a: Finding, b: Finding): boolean;
+        pageLang(): string | null;
+
+        inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;
+        yieldToPage(): Promise<void>;
+
+        UNREAD: ReadonlySet<string>;
+        isSecret(element: Element): boolean;
+        flowOf(element: Element, display: string, inRow: boolean): Flow;
+        isRow(element: Element): boolean;
+        isClipped(element: Element): boolean;
+        partsWords(element: Element): boolean;
+        isShown(element: Element): boolean;
+        ownRole(element: Element): Role;
+        strongerRole(a: Role, b: Role): Role;
+        shadowOf(element: Element): ShadowRoot | null;
+        flatParent(node: Node): Element | null;
+        containerOf(element: Element): Element;
+        contextOf(element: Element): Context;
+
+        createRun(limit: number): Run;
+        rangeOf(block: Reading, start: number, end: number): StaticRange | null;
+
+        read(options: ReadOptions): Generator<void, void, void>;
+        titleReading(): Reading | null;
+        markNearPrice(readings: Reading[]): void;
+
+        idOf(block: Block, finding: Finding): string;
+        createShelf(): Shelf;
+        createLink(onGone: () => void): Link;
+        createScanner(options: {
+            link: Link;
+            page: () => string;
+            shelf: Shelf;
+            /** Called after each batch, and after answers from memory. */
+            onAnswers: () => void;
+            signal: AbortSignal;
+        }): Scanner;
+        watch(options: {
+            /** Resolves with the milliseconds of work it took. */
+            onDirt: (dirt: Dirt) => Promise<number>;
+            onUrl: () => void;
+            isOurs: (node: Node) => boolean;
+            signal: AbortSignal;
+        }): Watch;
+        planOf(dirt: Dirt, shelf: Shelf): Generator<void, Plan, void>;
+        openPage(options: { link: Link; highlight: boolean; signal: AbortSignal }): Page;
+
+        createPaint(signal: AbortSignal): Paint;
+        boxesOf(mark: Mark): DOMRect[];
+        markAt(place: Place, marks: Mark[]): Mark | null;
+        trackPointer(options: { marks: () => Mark[]; card: Card; signal: AbortSignal }): void;
+
+        cardSheet(): CSSStyleSheet;
+        GROUP_LOOKS: Readonly<Record<Group, { line: string; colour: string; pale: string }>>;
+        say(key: string, ...substitutions: string[]): string;
+        cardBody(mark: Mark, card: { close(): void; actions: CardActions; signal: AbortSignal }): HTMLElement;
+        issueText(finding: Finding): string;
+        copyText(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
+        createCard(actions: CardActions, signal: AbortSignal): Card;
+    }
+}
+
+declare var softsell: Softsell.Room;

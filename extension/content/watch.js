@@ -1,0 +1,210 @@
+'use strict';
+// Notices what changes on the page: text, elements that come, go, show or hide, and the address.
+(() => {
+    const { LIMITS } = softsell;
+    const WATCHED = [
+        'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
+    ];
+    const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
+    /** The share of time that following the page may take before it waits longer. */
+    const DUTY = 0.05;
+
+    /** What decides whether an element's text shows; a moved or recoloured element keeps it. */
+    const showing = (/** @type {Element} */ element) => {
+        const style = getComputedStyle(element);
+        return `${style.display} ${style.visibility} ${style.opacity === '0'} ${style.contentVisibility} `
+            + `${softsell.isClipped(element)}`;
+    };
+
+    /** The address without a fragment that only scrolls. */
+    const addressOf = () => {
+        const { href, hash } = location;
+        return hash === '' || /^#[!/]/.test(hash) ? href : href.slice(0, href.length - hash.length);
+    };
+
+    const isStyle = (/** @type {Node} */ node) => node.nodeName === 'STYLE'
+        || (node.nodeName === 'LINK' && /** @type {HTMLLinkElement} */ (node).rel.includes('stylesheet'));
+
+    /** @returns {Softsell.Dirt} */
+    const noDirt = () => ({ texts: new Set(), elements: new Set(), removed: false, all: false });
+
+    softsell.watch = ({ onDirt, onUrl, isOurs, signal }) => {
+        let dirt = noDirt();
+        let dirty = false;
+        let busy = false;
+        let wait = LIMITS.settleMs;
+        let flushed = performance.now();
+        let timer = 0;
+        let address = addressOf();
+        /** @type {WeakMap<Element, string>} */
+        const shownBefore = new WeakMap();
+        /** @type {Set<Element>} */
+        const restyled = new Set();
+
+        const checkAddress = () => {
+            if (addressOf() !== address) {
+                address = addressOf();
+                dirt = noDirt();
+                restyled.clear();
+                dirty = false;
+                onUrl();
+            }
+        };
+
+        const flush = async () => {
+            timer = 0;
+            if (signal.aborted || busy || !dirty || document.hidden) {
+                return;
+            }
+            checkAddress();
+            for (const element of restyled) {
+                const now = showing(element);
+                if (element.isConnected && shownBefore.get(element) !== now) {
+                    shownBefore.set(element, now);
+                    dirt.elements.add(element);
+                }
+            }
+            restyled.clear();
+            const taken = dirt;
+            dirt = noDirt();
+            dirty = false;
+            busy = true;
+            const before = flushed;
+            try {
+                const workMs = await onDirt(taken);
+                flushed = performance.now();
+                const heavy = workMs > DUTY * (flushed - before);
+                wait = heavy ? Math.min(LIMITS.settleMostMs, wait * 2) : Math.max(LIMITS.settleMs, wait / 2);
+            } finally {
+                busy = false;
+            }
+            if (dirty) {
+                schedule();
+            }
+        };
+
+        const schedule = () => {
+            dirty = true;
+            if (timer === 0 && !busy && !signal.aborted && !document.hidden) {
+                timer = setTimeout(flush, wait);
+            }
+        };
+
+        const addElement = (/** @type {Node} */ node, /** @type {Node} */ parent) => {
+            if (isOurs(node)) {
+                return;
+            }
+            if (isStyle(node)) {
+                dirt.all = true;
+            } else if (node.nodeType === Node.ELEMENT_NODE) {
+                dirt.elements.add(/** @type {Element} */ (node));
+            } else if (parent.nodeType === Node.ELEMENT_NODE) {
+                dirt.texts.add(/** @type {Element} */ (parent));
+            } else if ('host' in parent) {
+                dirt.texts.add(/** @type {ShadowRoot} */ (parent).host);
+            }
+        };
+
+        const note = (/** @type {MutationRecord} */ record) => {
+            const { target } = record;
+            if (record.type === 'characterData') {
+                const parent = target.parentElement;
+                if (parent !== null) {
+                    if (isStyle(parent)) {
+                        dirt.all = true;
+                    } else {
+                        dirt.texts.add(parent);
+                    }
+                }
+                return;
+            }
+            if (record.type === 'attributes') {
+                const element = /** @type {Element} */ (target);
+                if (record.attributeName === 'style') {
+                    restyled.add(element);
+                } else {
+                    dirt.elements.add(element);
+                }
+                return;
+            }
+            record.addedNodes.forEach((node) => addElement(node, target));
+            if (record.removedNodes.length > 0 && !isOurs(record.removedNodes[0])) {
+                dirt.removed = true;
+                if (target.nodeType === Node.ELEMENT_NODE) {
+                    dirt.texts.add(/** @type {Element} */ (target));
+                }
+            }
+        };
+
+        const observer = new MutationObserver((records) => {
+            records.forEach(note);
+            if (dirt.elements.size + dirt.texts.size + restyled.size === 0 && !dirt.removed && !dirt.all) {
+                return;
+            }
+            if (dirt.elements.size + dirt.texts.size + restyled.size > LIMITS.dirtMost) {
+                dirt = { ...noDirt(), removed: true, all: true };
+                restyled.clear();
+            }
+            schedule();
+        });
+
+        const onShown = (/** @type {Event} */ event) => {
+            const named = 'propertyName' in event ? String(event.propertyName) : 'display';
+            const target = event.target;
+            if (target instanceof Element && SHOWING_PROPERTIES.test(named)) {
+                dirt.elements.add(target);
+                schedule();
+            }
+        };
+
+        const onAnimated = (/** @type {Event} */ event) => {
+            if (event.target instanceof Element) {
+                restyled.add(event.target);
+                schedule();
+            }
+        };
+
+        const readAllSoon = () => {
+            dirt.all = true;
+            schedule();
+        };
+
+        const roots = new WeakSet();
+        const addRoot = (/** @type {Document | ShadowRoot} */ root) => {
+            if (roots.has(root) || signal.aborted) {
+                return;
+            }
+            roots.add(root);
+            observer.observe(root, {
+                subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: WATCHED,
+            });
+            const options = { capture: true, passive: true, signal };
+            root.addEventListener('transitionend', onShown, options);
+            root.addEventListener('toggle', onShown, options);
+            root.addEventListener('animationend', onAnimated, options);
+            root.addEventListener('load', (event) => {
+                if (event.target instanceof Node && isStyle(event.target)) {
+                    readAllSoon();
+                }
+            }, options);
+        };
+
+        addRoot(document);
+        const navigation = /** @type {EventTarget | undefined} */ (Reflect.get(globalThis, 'navigation'));
+        navigation?.addEventListener('currententrychange', checkAddress, { signal });
+        addEventListener('popstate', checkAddress, { signal });
+        addEventListener('hashchange', checkAddress, { signal });
+        addEventListener('resize', readAllSoon, { signal, passive: true });
+        document.addEventListener('fullscreenchange', readAllSoon, { signal });
+        document.addEventListener('visibilitychange', () => {
+            if (dirty) {
+                schedule();
+            }
+        }, { signal });
+        signal.addEventListener('abort', () => {
+            clearTimeout(timer);
+            observer.disconnect();
+        }, { once: true });
+        return { addRoot };
+    };
+})();
