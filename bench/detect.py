@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from softsell import documents, packfile, soften
-from softsell.model import Block, ScanOptions
+from softsell.model import Block, ScanOptions, SoftsellError
 from softsell.packs import languages
 from softsell.scan import scan, scan_line
 from softsell.tactics import tactics
@@ -274,4 +274,7 @@ def digest(text: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except SoftsellError as fault:
+        sys.exit(f"bench-detect: {fault}")

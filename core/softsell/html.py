@@ -30,7 +30,9 @@ ROLE_OF_ARIA: Final = {
 }  # fmt: skip
 BUTTON_INPUTS: Final = frozenset({"submit", "button", "reset"})
 
-_BLANKS: Final = re.compile(r"[ \t\r\f\v]+")
+_BLANKS: Final = re.compile("[ \t\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+"""What the content script takes for a blank too; line feeds are the `<br>`s by the time this is used."""
+
 _HIDDEN_STYLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:-]{2,40})", re.IGNORECASE)
 _BOMS: Final = (

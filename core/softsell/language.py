@@ -11,7 +11,8 @@ from softsell.packs import languages
 from softsell.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence, Set
+    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MACRO: Final = {"no": "nb"}
@@ -50,7 +51,7 @@ def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tup
     return tuple(sorted(lang for lang, count in counts.items() if count >= best - 1e-9))
 
 
-def of_page(vocabulary: Set[str], declared: str | None) -> tuple[str, bool]:
+def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bool]:
     """The language of a page from its distinct tokens, and whether the page is all of it.
 
     `declared` is the pack language the page declares, or None. Returns the pack language (or `und`) and True

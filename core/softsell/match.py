@@ -18,7 +18,7 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from softsell.model import Block, Rule
+    from softsell.model import Block, Pattern, Rule
     from softsell.packs import Pack
 
 GUARD_REACH: Final = 160
@@ -34,17 +34,18 @@ _TALK_OUTSIDE: Final = 12
 """Letters outside the quotes from which on a quoted phrase is talked about, not said."""
 
 
-def hits(block: Block, rules: Sequence[Rule], pack: Pack) -> list[Hit]:
-    """The hits of `rules` in `block` that stand, in the order of the text; no two overlap."""
+def hits(block: Block, candidates: Sequence[tuple[Rule, Sequence[Pattern]]], pack: Pack) -> list[Hit]:
+    """The hits of the candidate rules, by their candidate patterns, that stand, in order, none overlapping."""
     found: list[Hit] = []
     for base, piece in _pieces(block.text):
         seen = view(piece)
         talk = pack.mention is not None and compiled(pack.mention).search(seen.text) is not None
-        for rule in rules:
+        for rule, patterns in candidates:
             if talk and tactics()[rule.tactic].kind == "hard":
                 continue
-            found.extend(_rule_hits(rule, block, piece, seen, base))
-    return [_weighed(hit, found, block, pack) for hit in _resolved(found)]
+            found.extend(_rule_hits(rule, patterns, block, piece, seen, base))
+    standing = _resolved(found)
+    return [_weighed(hit, standing, block, pack) for hit in standing]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -57,16 +58,20 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _rule_hits(rule: Rule, block: Block, piece: str, seen: View, base: int) -> Iterator[Hit]:
+def _rule_hits(
+    rule: Rule, patterns: Iterable[Pattern], block: Block, piece: str, seen: View, base: int
+) -> Iterator[Hit]:
     if rule.roles is not None and block.role not in rule.roles:
         return
-    if rule.max_words is not None and len(piece.split()) > rule.max_words:
+    matches = [match for pattern in patterns for match in compiled(pattern.source).finditer(seen.text)]
+    if not matches or (rule.needs is not None and not compiled(rule.needs).search(seen.text)):
         return
-    if rule.needs is not None and not compiled(rule.needs).search(seen.text):
-        return
-    for match in compiled(rule.source).finditer(seen.text):
+    roomy = rule.max_words is not None and len(piece.split()) > rule.max_words
+    for match in matches:
         start, end = match.span()
-        if start == end or _guarded(rule, seen.text, start, end) or _mentioned(seen.text, start, end):
+        if start == end or (roomy and not _exclaimed(rule, seen.text, start, end)):
+            continue
+        if _guarded(rule, seen.text, start, end) or _mentioned(seen.text, start, end):
             continue
         slots = {name: _given(match, name, piece, seen) for name in match.groupdict() if match[name]}
         given_start, given_end = seen.span(start, end)
@@ -76,6 +81,13 @@ def _rule_hits(rule: Rule, block: Block, piece: str, seen: View, base: int) -> I
 def _given(match: Any, name: str, piece: str, seen: View) -> str:
     start, end = seen.span(*match.span(name))
     return " ".join(piece[start:end].split())
+
+
+def _exclaimed(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether a phrase inside a long text is a short exclamation of its own."""
+    left, right = _sentence(text, start, end)
+    sentence = text[left:right].strip()
+    return sentence.endswith("!") and 2 * len(sentence.split()) <= (rule.max_words or 0)
 
 
 def _guarded(rule: Rule, text: str, start: int, end: int) -> bool:
@@ -113,7 +125,7 @@ def _resolved(found: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def _weighed(hit: Hit, found: Sequence[Hit], block: Block, pack: Pack) -> Hit:
+def _weighed(hit: Hit, standing: Sequence[Hit], block: Block, pack: Pack) -> Hit:
     table = weights()
     add = table.strength
     phrase = block.text[hit.start : hit.end]
@@ -130,7 +142,7 @@ def _weighed(hit: Hit, found: Sequence[Hit], block: Block, pack: Pack) -> Hit:
         count = int(hit.slots["n"])
         strength += add["small_count"] if count <= 3 else add["large_count"] if count > 50 else 0
     strength += table.role.get(block.role or "", 0)
-    if any(other.rule.claim != hit.rule.claim and other.rule.tactic != hit.rule.tactic for other in found):
+    if any(other.rule.claim != hit.rule.claim and other.rule.tactic != hit.rule.tactic for other in standing):
         strength += add["company"]
     for reason in pack.fair:
         if hit.rule.claim in reason.claims and compiled(reason.source).search(view(block.text).text):

@@ -44,21 +44,27 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One declarative pattern with its tactic and claim, in the compiled form the matcher uses.
+class Pattern:
+    """One phrase of a rule: `source` is its regular expression over the normalised view, `clauses` the word sets
+    that must each have a word in the block, rarest set first."""
 
-    `id` is `<lang>.<tactic>.<name>`, stable for ever. `source` is the regular expression over the
-    normalised view; `clauses` holds, for each of the rule's patterns, the word sets that must each have a
-    word in the block, rarest set first. `unless` and `needs` are regular expressions searched around the
-    hit and in the whole block. `strength` is 0-1 before the words around it are weighed.
+    source: str
+    clauses: tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Declarative patterns of one claim of one tactic, in the compiled form the matcher uses.
+
+    `id` is `<lang>.<tactic>.<name>`, stable for ever. `unless` and `needs` are regular expressions searched around
+    the hit and in the whole block. `strength` is 0-1 before the words around it are weighed.
     """
 
     id: str
     tactic: str
     claim: str
     lang: str
-    source: str
-    clauses: tuple[tuple[frozenset[str], ...], ...]
+    patterns: tuple[Pattern, ...]
     strength: float
     unless: str | None = None
     needs: str | None = None

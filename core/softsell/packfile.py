@@ -1,8 +1,8 @@
 """Packs as authors write them: TOML checked field by field and compiled to the run-time form.
 
 `packs/<lang>/pack.toml` holds the language's commonest words, slots, word groups and quiet contexts; each other
-`packs/<lang>/<tactic>.toml` the claims and rules of one tactic, and word groups that only they use. `packs/slots.toml` holds the slots of all languages.
-Every fault names its file, the rule and the field.
+`packs/<lang>/<tactic>.toml` the claims and rules of one tactic, and word groups that only they use.
+`packs/slots.toml` holds the slots of all languages. Every fault names its file, the rule and the field.
 """
 
 from __future__ import annotations
@@ -218,22 +218,11 @@ def _rules(
 def _compiled_rule(
     row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, rank: Mapping[str, int], source: _Source
 ) -> dict[str, Any]:
-    clauses = []
-    for pattern in _texts(row, "match", source):
-        try:
-            words = list(dict.fromkeys(patterns.clauses(idiom.parsed(pattern), idiom.triggers)))
-        except SoftsellError as fault:
-            raise source.fault("match", str(fault)) from fault
-        if not words:
-            raise source.fault("match", f"pattern {pattern!r} requires no word; give it one")
-        words.sort(key=lambda clause: _commonness(clause, rank))
-        clauses.append([sorted(clause) for clause in words])
     compiled = {
         "id": f"{lang}.{path.stem}.{row['id']}",
         "tactic": path.stem,
         "claim": f"{path.stem}.{row['claim']}",
-        "source": _any_of(row["match"], "match", idiom, source),
-        "clauses": clauses,
+        "patterns": [_compiled_pattern(pattern, idiom, rank, source) for pattern in _texts(row, "match", source)],
         "strength": row["strength"],
     }
     for field in ("unless", "needs"):
@@ -248,10 +237,29 @@ def _compiled_rule(
     return compiled
 
 
-def _commonness(clause: frozenset[str], rank: Mapping[str, int]) -> tuple[float, int, str]:
+def _compiled_pattern(pattern: str, idiom: _Idiom, rank: Mapping[str, int], source: _Source) -> dict[str, Any]:
+    try:
+        parsed = idiom.parsed(pattern)
+        expression = patterns.expression(parsed, idiom.slots)
+    except SoftsellError as fault:
+        raise source.fault("match", str(fault)) from fault
+
+    def weigh(clause: frozenset[str]) -> float:
+        return _commonness(clause, rank)
+
+    words = list(dict.fromkeys(patterns.clauses(parsed, idiom.triggers, weigh)))
+    if not words:
+        raise source.fault("match", f"pattern {pattern!r} requires no word; give it one")
+    words.sort(key=lambda clause: (weigh(clause), len(clause), min(clause)))
+    return {"source": expression, "clauses": [sorted(clause) for clause in words]}
+
+
+def _commonness(clause: frozenset[str], rank: Mapping[str, int]) -> float:
     """How often a block holds a word of the clause, guessed from the language's commonest words."""
-    weight = sum(1000 / (10 + rank[word]) if word in rank else 1 + 3 * ("*" in word) for word in clause)
-    return weight, len(clause), min(clause)
+    return sum(
+        1000 / (10 + rank[word]) if word in rank else 30 if word == "#" else 0.2 + 0.6 * ("*" in word)
+        for word in clause
+    )
 
 
 def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str | None:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from softsell.model import Claim, Rule
+from softsell.model import Claim, Pattern, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,8 +89,9 @@ def _rule(row: Mapping[str, Any], lang: str) -> Rule:
         tactic=row["tactic"],
         claim=row["claim"],
         lang=lang,
-        source=row["source"],
-        clauses=tuple(tuple(frozenset(clause) for clause in pattern) for pattern in row["clauses"]),
+        patterns=tuple(
+            Pattern(pattern["source"], tuple(map(frozenset, pattern["clauses"]))) for pattern in row["patterns"]
+        ),
         strength=row["strength"],
         unless=row.get("unless"),
         needs=row.get("needs"),

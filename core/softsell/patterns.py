@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -31,7 +32,6 @@ GAP_WORD = r"[^\w.!?;|•·\n]{1,4}\w[\w'&-]{0,40}(?:[.,]\d{1,6})?"
 LEADING_WORD = r"\w[\w'&-]{0,40}(?:[.,]\d{1,6})?[^\w.!?;|•·\n]{1,4}"
 LETTERS = r"\w{0,24}"
 MAX_GAP = 8
-MAX_CLAUSE_WORDS = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,12 +226,19 @@ def _between(left: Element, right: Element) -> str:
     return SEPARATOR
 
 
+Weigh = Callable[[frozenset[str]], float]
+"""How often a text holds a word of a word set: the smaller, the better it tells texts apart."""
+
+
 def clauses(
-    sequence: Sequence[Element], triggers: Mapping[str, Sequence[str]] = MappingProxyType({})
+    sequence: Sequence[Element],
+    triggers: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    weigh: Weigh = len,
 ) -> Iterator[frozenset[str]]:
     """The word sets of which a hit must hold one word each; stems are written `stem*`, `*stem`, `*stem*`.
 
-    `triggers` maps a slot to the words of which what it takes always holds one; `#:#` stands for digits at a colon.
+    `triggers` maps a slot to the words of which what it takes always holds one; `#` stands for a digit, `#:#` for
+    digits at a colon. Of a choice, each branch gives the word set that `weigh` finds rarest.
     """
     for element in sequence:
         if isinstance(element, Word):
@@ -241,15 +248,14 @@ def clauses(
             if words := triggers.get(element.name.rstrip("0123456789")):
                 yield frozenset(words)
         elif isinstance(element, Choice) and not element.optional:
-            per_branch = [_smallest(clauses(branch, triggers)) for branch in element.branches]
-            if all(per_branch):
-                union = frozenset(itertools.chain.from_iterable(clause for clause in per_branch if clause))
-                if len(union) <= MAX_CLAUSE_WORDS:
-                    yield union
-
-
-def _smallest(options: Iterator[frozenset[str]]) -> frozenset[str] | None:
-    return min(options, key=lambda clause: (len(clause), -max(map(len, clause))), default=None)
+            rarest = [
+                min(
+                    clauses(branch, triggers, weigh), key=lambda clause: (weigh(clause), sorted(clause)), default=None
+                )
+                for branch in element.branches
+            ]
+            if None not in rarest:
+                yield frozenset(itertools.chain.from_iterable(clause for clause in rarest if clause is not None))
 
 
 @lru_cache(maxsize=8192)

@@ -7,7 +7,6 @@ word is done after one set test.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +14,54 @@ from softsell.textnorm import view
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
-    from softsell.model import Rule
+    from softsell.model import Pattern, Rule
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_CLOCK: Final = re.compile(r"(?:\d|^):(?:\d|$)")
+_MARKS: Final = {"#": re.compile(r"\d"), "#:#": re.compile(r"(?:\d|^):(?:\d|$)")}
+"""What stands for words that are numbers: any digit, and a colon between digits."""
 _MEMORY: Final = 200_000
 """Distinct words remembered before the memory is dropped: a bound, some 20 MB."""
+
+
+SHORT: Final = 40
+"""Words up to which a block is short: a longer one is asked only for the rules that long blocks may hit."""
+
+_Filed = list[tuple[int, int, tuple[frozenset[str], ...]]]
+"""Patterns by the number of their rule and their place in it, each with the word sets that are yet to be met."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Patterns filed under their rarest word, below that under their next rarest, so that a block of common words
+    meets few of them; `hot` are the page words seen so far under which any is filed."""
+
+    alone: dict[str, _Filed] = field(default_factory=dict)
+    pairs: dict[str, dict[str, _Filed]] = field(default_factory=dict)
+    hot: set[str] = field(default_factory=set)
+
+    def file(self, number: int, place: int, clauses: tuple[frozenset[str], ...]) -> None:
+        for first in clauses[0]:
+            if len(clauses) == 1:
+                self.alone.setdefault(first, []).append((number, place, ()))
+                continue
+            below = self.pairs.setdefault(first, {})
+            for second in clauses[1]:
+                below.setdefault(second, []).append((number, place, clauses[2:]))
+
+    def find(self, firsts: Iterable[str], words: AbstractSet[str]) -> set[tuple[int, int]]:
+        found: set[tuple[int, int]] = set()
+        for first in firsts:
+            for number, place, _ in self.alone.get(first, ()):
+                found.add((number, place))
+            below = self.pairs.get(first)
+            if below is not None:
+                for second in below.keys() & words:
+                    for number, place, others in below[second]:
+                        if not any(words.isdisjoint(clause) for clause in others):
+                            found.add((number, place))
+        return found
 
 
 @dataclass(slots=True)
@@ -29,24 +69,23 @@ class Prefilter:
     """The words of a pack's rules, and what is known of the page words seen so far."""
 
     rules: Sequence[Rule]
-    _by_word: dict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = field(default_factory=dict)
+    _short: _Index = field(default_factory=_Index)
+    _long: _Index = field(default_factory=_Index)
     _plain: set[str] = field(default_factory=set)
     _heads: dict[int, set[str]] = field(default_factory=dict)
     _tails: dict[int, set[str]] = field(default_factory=dict)
     _inner: set[str] = field(default_factory=set)
     _seen: set[str] = field(default_factory=set)
-    _hot: set[str] = field(default_factory=set)
     _words: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        by_word: defaultdict[str, list[tuple[int, tuple[frozenset[str], ...]]]] = defaultdict(list)
         for number, rule in enumerate(self.rules):
-            for clauses in rule.clauses:
-                for word in clauses[0]:
-                    by_word[word].append((number, clauses[1:]))
-                for word in frozenset().union(*clauses):
+            for place, pattern in enumerate(rule.patterns):
+                self._short.file(number, place, pattern.clauses)
+                if rule.max_words is None or rule.max_words > SHORT:
+                    self._long.file(number, place, pattern.clauses)
+                for word in frozenset().union(*pattern.clauses):
                     self._learn(word)
-        self._by_word = dict(by_word)
 
     def _learn(self, word: str) -> None:
         bare = word.strip("*")
@@ -62,21 +101,22 @@ class Prefilter:
     def read(self, tokens: Iterable[str]) -> None:
         """Look at every blank-parted token that is new."""
         if len(self._seen) > _MEMORY:
-            self._seen.clear()
-            self._hot.clear()
-            self._words.clear()
+            for memory in (self._seen, self._words, self._short.hot, self._long.hot):
+                memory.clear()
         new = set(tokens) - self._seen
         self._seen.update(new)
         for token in new:
             words = self._triggers(token)
             if words:
                 self._words[token] = words
-                if not self._by_word.keys().isdisjoint(words):
-                    self._hot.add(token)
+                for index in (self._short, self._long):
+                    if any(word in index.alone or word in index.pairs for word in words):
+                        index.hot.add(token)
 
     def _triggers(self, token: str) -> tuple[str, ...]:
-        found: list[str] = []
-        for word in _LETTERS.findall(view(token).text.replace("'", "")):
+        text = view(token).text.replace("'", "")
+        found = [mark for mark, shape in _MARKS.items() if mark in self._plain and shape.search(text)]
+        for word in _LETTERS.findall(text):
             if word in self._plain:
                 found.append(word)
             for size, heads in self._heads.items():
@@ -86,25 +126,24 @@ class Prefilter:
                 if word[-size:] in tails:
                     found.append(f"*{word[-size:]}")
             found.extend(f"*{inner}*" for inner in self._inner if inner in word)
-        if ":" in token and _CLOCK.search(token):
-            found.append("#:#")
         return tuple(found)
 
-    def passes(self, tokens: Sequence[str]) -> bool:
-        """Whether a block of these tokens, all read before, could hit any rule."""
-        return not self._hot.isdisjoint(tokens)
+    def passes(self, tokens: Sequence[str], text: str) -> bool:
+        """Whether a block of this text and these tokens, all read before, could hit any rule."""
+        return not self._index(tokens, text).hot.isdisjoint(tokens)
 
-    def candidates(self, tokens: Sequence[str]) -> list[Rule]:
-        """The rules a block of these tokens could hit, in the pack's order."""
-        words: set[str] = set()
-        for token in tokens:
-            triggers = self._words.get(token)
-            if triggers is not None:
-                words.update(triggers)
-        numbers = {
-            number
-            for word in words
-            for number, others in self._by_word.get(word, ())
-            if not any(words.isdisjoint(clause) for clause in others)
-        }
-        return [self.rules[number] for number in sorted(numbers)]
+    def candidates(self, tokens: Sequence[str], text: str) -> list[tuple[Rule, list[Pattern]]]:
+        """The rules a block of these tokens could hit, in the pack's order, each with the patterns that could."""
+        index = self._index(tokens, text)
+        size = 0 if "!" in text else len(tokens)
+        words = {word for token in self._words.keys() & tokens for word in self._words[token]}
+        firsts = {word for token in index.hot.intersection(tokens) for word in self._words[token]}
+        chosen: dict[int, list[Pattern]] = {}
+        for number, place in sorted(index.find(firsts, words)):
+            rule = self.rules[number]
+            if rule.max_words is None or size <= rule.max_words:
+                chosen.setdefault(number, []).append(rule.patterns[place])
+        return [(self.rules[number], patterns) for number, patterns in chosen.items()]
+
+    def _index(self, tokens: Sequence[str], text: str) -> _Index:
+        return self._short if len(tokens) <= SHORT or "!" in text else self._long

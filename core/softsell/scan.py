@@ -44,7 +44,7 @@ def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions 
     soft: list[Finding] = []
     for block, words in zip(blocks, tokens, strict=True):
         if home is not None and language.known(block.lang) in {None, page}:
-            if not home.passes(words):
+            if not home.passes(words, block.text):
                 continue
             found = _hits(block, words, page)
         else:
@@ -77,7 +77,7 @@ def _findings(block: Block, found: Iterable[Hit], options: ScanOptions) -> Itera
 
 def _best_hits(block: Block, words: Sequence[str], page: str | None) -> tuple[Hit, ...]:
     """The hits of the block's language; where the text leaves it open, of the pack that has most to say."""
-    packs = [lang for lang in languages() if _read_prefilter(lang, words).passes(words)]
+    packs = [lang for lang in languages() if _read_prefilter(lang, words).passes(words, block.text)]
     if not packs:
         return ()
     likely = language.choose(words, language.known(block.lang), page)
@@ -102,7 +102,7 @@ def _hits(block: Block, words: Sequence[str], lang: str) -> tuple[Hit, ...]:
     if known is None:
         if len(_memory) >= _REMEMBERED:
             _memory.clear()
-        candidates = _read_prefilter(lang, words).candidates(words)
+        candidates = _read_prefilter(lang, words).candidates(words, block.text)
         known = _memory[key] = tuple(match.hits(block, candidates, load(lang))) if candidates else ()
     return known
 

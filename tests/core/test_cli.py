@@ -46,7 +46,7 @@ def replies(given: bytes, *arguments: str) -> list[dict[str, Any]]:
 def test_a_page_is_read_as_a_person_reads_it() -> None:
     data = report("-", given=PAGE)
     (finding,) = data["findings"]
-    assert finding["text"] == "Only 3\u00a0left"
+    assert finding["text"] == "Only 3 left"
     assert finding["text"] == finding["context"][finding["start"] : finding["end"]]
     assert data["offsets"] == "code-points"
     assert data.keys() >= REPORT_FIELDS
@@ -70,7 +70,7 @@ def test_a_table_shows_score_phrase_and_alternative() -> None:
     shown = run("scan", "-", given=PAGE).stdout.decode("utf-8")
     assert "Pressure score" in shown
     assert "Only 3 left" in shown
-    assert "3 in stock" in shown
+    assert report("-", given=PAGE)["findings"][0]["alternative"] in shown
 
 
 def test_fail_at_is_the_only_way_to_exit_one() -> None:
@@ -98,8 +98,8 @@ def test_a_lone_surrogate_in_a_line_comes_back_as_json() -> None:
 
 
 def test_a_very_long_line_is_scanned() -> None:
-    (answer,) = replies(b"a calm word " * 10_000 + b"only 3 left\n")
-    assert answer["findings"][0]["text"] == "only 3 left"
+    (answer,) = replies(b"A calm word. " * 10_000 + b"Only 3 left!\n")
+    assert answer["findings"][0]["text"] == "Only 3 left"
 
 
 @pytest.mark.parametrize(
