@@ -9,8 +9,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.expressions import compiled
 from softsell.model import Hit
-from softsell.patterns import compiled
 from softsell.tactics import tactics
 from softsell.textnorm import View, view
 from softsell.weights import weights

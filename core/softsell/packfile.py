@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import patterns
+from softsell import expressions, packs, patterns
 from softsell.model import ROLES, SoftsellError
 from softsell.tactics import table, tactics
 
@@ -269,7 +269,7 @@ def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str 
         raise source.fault(field, "a list of patterns")
     try:
         found = "|".join(f"(?:{idiom.expression(entry)})" for entry in entries)
-        patterns.compiled(found)
+        expressions.compiled(found)
     except SoftsellError as fault:
         raise source.fault(field, str(fault)) from fault
     except Exception as fault:
@@ -331,7 +331,9 @@ def write_compiled(out: Path) -> None:
     (out / "packs").mkdir(parents=True, exist_ok=True)
     _write(out / "packs" / "languages.json", languages())
     for lang in languages():
-        _write(out / "packs" / f"{lang}.json", compile_pack(lang))
+        pack = compile_pack(lang)
+        _write(out / "packs" / f"{lang}.json", pack)
+        _write(out / "packs" / f"{lang}.codes.json", expressions.codes_of(packs.sources(packs.unpack(pack))))
     for name in ("tactics", "weights"):
         _write(out / f"{name}.json", table(name))
 

@@ -1,7 +1,7 @@
 """Packs at run time: the compiled rules of a language, ready for the matcher.
 
-A built package carries `packs/<lang>.json`; a source tree carries the authors' TOML, which `packfile` compiles
-to the same form on the way in.
+A built package carries `packs/<lang>.json` and the codes of its expressions; a source tree carries the authors' TOML,
+which `packfile` compiles to the same form on the way in.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from softsell import expressions
 from softsell.model import Claim, Pattern, Rule
 
 if TYPE_CHECKING:
@@ -57,7 +58,11 @@ def load(lang: str) -> Pack:
     """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""
     compiled = _packs_home() / f"{lang}.json"
     if compiled.is_file():
-        return unpack(json.loads(compiled.read_text("utf-8")))
+        pack = unpack(json.loads(compiled.read_text("utf-8")))
+        codes = _packs_home() / f"{lang}.codes.json"
+        if codes.is_file():
+            expressions.keep(sources(pack), json.loads(codes.read_text("utf-8")))
+        return pack
     from softsell import packfile
 
     return unpack(packfile.compile_pack(lang))
@@ -81,6 +86,17 @@ def unpack(data: Mapping[str, Any]) -> Pack:
         mention=data["mention"],
         fair=tuple(Fairness(row["source"], row["why"], frozenset(row["claims"])) for row in data["fair"]),
     )
+
+
+def sources(pack: Pack) -> list[str]:
+    """Every expression of the pack once, in the order of its rules."""
+    found = [fairness.source for fairness in pack.fair]
+    if pack.mention is not None:
+        found.append(pack.mention)
+    for rule in pack.rules:
+        found.extend(pattern.source for pattern in rule.patterns)
+        found.extend(guard for guard in (rule.unless, rule.needs) if guard is not None)
+    return list(dict.fromkeys(found))
 
 
 def _rule(row: Mapping[str, Any], lang: str) -> Rule:

@@ -17,9 +17,8 @@ import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from softsell.model import SoftsellError
 
@@ -256,12 +255,3 @@ def clauses(
             ]
             if None not in rarest:
                 yield frozenset(itertools.chain.from_iterable(clause for clause in rarest if clause is not None))
-
-
-@lru_cache(maxsize=8192)
-def compiled(source: str) -> Any:
-    """The compiled expression. `regex` is imported here and nowhere else, so that the core loads without it
-    (a memory snapshot of Pyodide must not hold a C extension)."""
-    import regex
-
-    return regex.compile(source, regex.VERSION1)

@@ -25,7 +25,11 @@ REPORT_FIELDS = {
 def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "core"), "LC_ALL": "C", "PYTHONUTF8": "0"}
     return subprocess.run(
-        [sys.executable, "-m", "softsell.cli", *arguments], input=given, capture_output=True, env=environment, check=False
+        [sys.executable, "-m", "softsell.cli", *arguments],
+        input=given,
+        capture_output=True,
+        env=environment,
+        check=False,
     )
 
 

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from softsell import packfile
 from softsell.model import SoftsellError
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 HEAD = 'lang = "xx"\nname = "X"\ncommon = "the of"\n'
 CLAIM = '[claim.c]\nwhy = "w"\nplain = ["In stock"]\n'
-RULE = '[[rule]]\nid = "r"\nclaim = "c"\nmatch = ["almost gone"]\nstrength = 0.5\nhit = ["Almost gone"]\nmiss = ["Gone"]\n'
+RULE = """
+[[rule]]
+id = "r"
+claim = "c"
+match = ["almost gone"]
+strength = 0.5
+hit = ["Almost gone"]
+miss = ["Gone"]
+"""
 
 
 def compiled(home: Path, rule: str = RULE, claim: str = CLAIM, head: str = HEAD, tactic: str = "scarcity") -> object:
@@ -29,7 +40,10 @@ def test_a_sound_pack_compiles(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("parts", "told"),
     [
-        ({"rule": RULE.replace("almost gone", "almost (gone")}, r"xx/scarcity\.toml, rule r, field match: .*not closed"),
+        (
+            {"rule": RULE.replace("almost gone", "almost (gone")},
+            r"xx/scarcity\.toml, rule r, field match: .*not clos",
+        ),
         ({"rule": RULE.replace("almost gone", "{n}")}, r"rule r, field match: .*requires no word"),
         ({"rule": RULE.replace("almost gone", "{price} gone")}, r"rule r, field match: no slot \{price\}"),
         ({"rule": RULE.replace("0.5", "7")}, r"rule r, field strength"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from softsell.expressions import compiled
 from softsell.model import SoftsellError
-from softsell.patterns import clauses, compiled, expression, parse
+from softsell.patterns import clauses, expression, parse
 
 SLOTS = {"n": r"\d{1,4}", "unit": "rooms?|items?"}
 GROUPS = {"left": ["left", "still available"]}

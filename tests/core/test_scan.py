@@ -10,7 +10,7 @@ from softsell.model import Block, PageReport, ScanOptions
 from softsell.scan import scan, scan_line
 
 CAR_LOT = {
-    "en": "There are few of this model left, others are waiting for it, and the price goes up once you leave the lot.",
+    "en": "There are few of this model left, others are waiting for it, and the price goes up when you leave.",
     "nb": "Det er få igjen av denne modellen, andre venter på den, og prisen går opp når du går herfra.",
     "da": "Der er få tilbage af denne model, andre venter på den, og prisen stiger, når du går herfra.",
 }

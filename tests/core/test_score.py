@@ -18,9 +18,7 @@ def finding(tactic: str, claim: str = "c", strength: float = 0.6) -> Finding:
 
 
 hard_findings = st.lists(
-    st.builds(
-        finding, st.sampled_from(HARD), st.sampled_from("abc"), st.floats(0.05, 1, allow_nan=False).map(float)
-    ),
+    st.builds(finding, st.sampled_from(HARD), st.sampled_from("abc"), st.floats(0.05, 1, allow_nan=False).map(float)),
     max_size=40,
 )
 soft_findings = st.lists(st.builds(finding, st.sampled_from(SOFT)), max_size=10)
@@ -37,9 +35,7 @@ def test_parts_add_up_to_a_score_within_bounds(hard: list[Finding], soft: list[F
 
 
 @given(hard_findings, hard_findings.filter(bool), soft_findings)
-def test_more_pressure_never_lowers_the_score(
-    hard: list[Finding], more: list[Finding], soft: list[Finding]
-) -> None:
+def test_more_pressure_never_lowers_the_score(hard: list[Finding], more: list[Finding], soft: list[Finding]) -> None:
     assert score(hard + more, soft)[0] >= score(hard, soft)[0]
 
 
