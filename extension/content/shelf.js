@@ -3,6 +3,31 @@
 (() => {
     const STEPS_A_BREATH = 64;
 
+    const NUMBERS = /\d+(?:[.,:]\d+)*/g;
+
+    /** A finding whose text has ticked on, with the numbers that ticked put right in all it says. */
+    const tickedOn = (
+        /** @type {Softsell.Finding} */ finding, /** @type {string} */ then, /** @type {string} */ now,
+    ) => {
+        const after = now.match(NUMBERS) ?? [];
+        /** @type {Map<string, string>} */
+        const ticked = new Map();
+        for (const [at, number] of (then.match(NUMBERS) ?? []).entries()) {
+            const next = after[at];
+            if (ticked.has(number) && ticked.get(number) !== next) {
+                return finding; // which of two equal numbers is meant, only the engine can tell
+            }
+            ticked.set(number, next);
+        }
+        const retell = (/** @type {string} */ said) => said.replace(NUMBERS, (number) => ticked.get(number) ?? number);
+        return {
+            ...finding,
+            context: retell(finding.context),
+            alternative: retell(finding.alternative),
+            facts: finding.facts.map(retell),
+        };
+    };
+
     softsell.idOf = (block, finding) => `${block.i}:${finding.start}:${finding.rule}`;
 
     softsell.createShelf = () => {
@@ -41,7 +66,8 @@
             if (old.marks === null || !(same || ticking)) {
                 return false;
             }
-            block.marks = marksOf(block, old.marks.map((mark) => mark.finding));
+            block.marks = marksOf(block, old.marks.map(({ finding }) =>
+                (same ? finding : tickedOn(finding, old.text, block.text))));
             block.soft = old.soft;
             block.answered = old.answered;
             return same;
