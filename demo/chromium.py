@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 VIEWPORT: Final = {"width": 1280, "height": 800}
 
 # What Chromium would fetch for itself. Playwright switches off most of it; these are the rest.
-_QUIET: Final = ("--disable-domain-reliability", "--no-pings", "--disable-features=OptimizationHints,MediaRouter")
+_QUIET: Final = ("--disable-domain-reliability", "--no-pings")
 
 # The state of a tab once it will not change by itself, or null when time is up: its report has stayed the same for
 # `quiet` ms (a ticking clock changes a phrase but not the report), or there will be none. The background's store
