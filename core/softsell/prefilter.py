@@ -28,6 +28,8 @@ _MEMORY: Final = 200_000
 SHORT: Final = 40
 """Words up to which a block is short: a longer one is asked only for the rules that long blocks may hit."""
 
+_NONE: Final[frozenset[str]] = frozenset()
+
 _Filed = list[tuple[int, int, tuple[frozenset[str], ...]]]
 """Patterns by the number of their rule and their place in it, each with the word sets that are yet to be met."""
 
@@ -35,11 +37,14 @@ _Filed = list[tuple[int, int, tuple[frozenset[str], ...]]]
 @dataclass(frozen=True, slots=True)
 class _Index:
     """Patterns filed under their rarest word, below that under their next rarest, so that a block of common words
-    meets few of them; `hot` are the page words seen so far under which any is filed."""
+    meets few of them. `hot` maps a page token seen before to the words under which patterns are filed; `partners`
+    holds, for each of those words, the page tokens for which anything lies below it."""
 
     alone: dict[str, _Filed] = field(default_factory=dict)
     pairs: dict[str, dict[str, _Filed]] = field(default_factory=dict)
-    hot: set[str] = field(default_factory=set)
+    above: dict[str, list[str]] = field(default_factory=dict)
+    hot: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    partners: dict[str, set[str]] = field(default_factory=dict)
 
     def file(self, number: int, place: int, clauses: tuple[frozenset[str], ...]) -> None:
         for first in clauses[0]:
@@ -48,7 +53,28 @@ class _Index:
                 continue
             below = self.pairs.setdefault(first, {})
             for second in clauses[1]:
+                if second not in below:
+                    self.above.setdefault(second, []).append(first)
                 below.setdefault(second, []).append((number, place, clauses[2:]))
+
+    def read(self, token: str, words: tuple[str, ...]) -> None:
+        firsts = tuple(word for word in words if word in self.alone or word in self.pairs)
+        if firsts:
+            self.hot[token] = firsts
+        for word in words:
+            for first in self.above.get(word, ()):
+                self.partners.setdefault(first, set()).add(token)
+
+    def passes(self, tokens: Sequence[str]) -> bool:
+        for token in self.hot.keys() & tokens:
+            for first in self.hot[token]:
+                if first in self.alone or not self.partners.get(first, _NONE).isdisjoint(tokens):
+                    return True
+        return False
+
+    def forget(self) -> None:
+        self.hot.clear()
+        self.partners.clear()
 
     def find(self, firsts: Iterable[str], words: AbstractSet[str]) -> set[tuple[int, int]]:
         found: set[tuple[int, int]] = set()
@@ -101,17 +127,18 @@ class Prefilter:
     def read(self, tokens: Iterable[str]) -> None:
         """Look at every blank-parted token that is new."""
         if len(self._seen) > _MEMORY:
-            for memory in (self._seen, self._words, self._short.hot, self._long.hot):
-                memory.clear()
+            self._seen.clear()
+            self._words.clear()
+            self._short.forget()
+            self._long.forget()
         new = set(tokens) - self._seen
         self._seen.update(new)
         for token in new:
             words = self._triggers(token)
             if words:
                 self._words[token] = words
-                for index in (self._short, self._long):
-                    if any(word in index.alone or word in index.pairs for word in words):
-                        index.hot.add(token)
+                self._short.read(token, words)
+                self._long.read(token, words)
 
     def _triggers(self, token: str) -> tuple[str, ...]:
         text = view(token).text.replace("'", "")
@@ -130,14 +157,14 @@ class Prefilter:
 
     def passes(self, tokens: Sequence[str], text: str) -> bool:
         """Whether a block of this text and these tokens, all read before, could hit any rule."""
-        return not self._index(tokens, text).hot.isdisjoint(tokens)
+        return self._index(tokens, text).passes(tokens)
 
     def candidates(self, tokens: Sequence[str], text: str) -> list[tuple[Rule, list[Pattern]]]:
         """The rules a block of these tokens could hit, in the pack's order, each with the patterns that could."""
         index = self._index(tokens, text)
         size = 0 if "!" in text else len(tokens)
         words = {word for token in self._words.keys() & tokens for word in self._words[token]}
-        firsts = {word for token in index.hot.intersection(tokens) for word in self._words[token]}
+        firsts = {word for token in index.hot.keys() & tokens for word in index.hot[token]}
         chosen: dict[int, list[Pattern]] = {}
         for number, place in sorted(index.find(firsts, words)):
             rule = self.rules[number]
