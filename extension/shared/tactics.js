@@ -28,6 +28,3 @@ export const SOFT_TACTICS = Object.freeze([
 ]);
 
 export const TACTICS = Object.freeze([...HARD_TACTICS, ...SOFT_TACTICS]);
-
-/** Bands of the pressure score, calm to hard. Their texts are the `band_<id>` messages. */
-export const BANDS = Object.freeze(['calm', 'some', 'pressing', 'hard']);

@@ -70,30 +70,30 @@ function showScore({ score, band, findings }) {
 function showParts({ parts, score }) {
     byId('parts-section').hidden = parts.length === 0;
     const most = Math.max(1, ...parts.map(({ points }) => points));
-    const rows = parts.map(({ tactic, points, count }) => {
-        const filled = el('i');
-        filled.style.setProperty('--share', `${(100 * points) / most}%`);
-        return el(
-            'li',
-            { title: t(`tactic_${tactic}_line`) },
-            el('span', { class: 'name' }, t(`tactic_${tactic}_name`)),
-            el('span', { class: 'bar', 'aria-hidden': 'true' }, filled),
-            el(
-                'span',
-                { class: 'points' },
-                String(points),
-                el('span', { class: 'unseen' }, ` (${tn('popup_count', count)})`),
-            ),
-        );
-    });
-    const total = el(
-        'li',
-        { class: 'total' },
-        el('span', { class: 'name' }, t('popup_total')),
-        el('span'),
-        el('span', { class: 'points' }, String(score)),
+    const rows = parts.map((part) => el('li', {}, partItem(part, most)));
+    byId('parts').replaceChildren(...rows);
+    byId('total').textContent = String(score);
+}
+
+/**
+ * A tactic's share of the score; opened, it says what the tactic is and what a shopper can do.
+ *
+ * @param {PageReport['parts'][number]} part
+ * @param {number} most points any part has
+ */
+function partItem({ tactic, points, count }, most) {
+    const filled = el('i');
+    filled.style.setProperty('--share', `${(100 * points) / most}%`);
+    const name = el('span', { class: 'name' }, t(`tactic_${tactic}_name`));
+    const bar = el('span', { class: 'bar', 'aria-hidden': 'true' }, filled);
+    const shown = el('span', { class: 'points' }, String(points));
+    const text = `${t(`tactic_${tactic}_line`)} ${t(`tactic_${tactic}_advice`)}`;
+    return el(
+        'details',
+        {},
+        el('summary', {}, name, bar, shown),
+        el('p', { class: 'small' }, el('b', {}, `${tn('popup_count', count)}. `), text),
     );
-    byId('parts').replaceChildren(...rows, total);
 }
 
 /**

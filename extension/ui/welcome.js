@@ -22,11 +22,13 @@ function showChosen(mode) {
  */
 async function take(mode, origins = []) {
     const done = await choose(mode, origins);
-    byId('done').textContent = t('refused' in done ? 'welcome_refused' : `welcome_done_${mode}`);
-    if ('access' in done) {
-        showChosen(done.access.mode);
+    if ('refused' in done) {
+        byId('done').textContent = t('welcome_refused');
+        return false;
     }
-    return 'access' in done;
+    byId('done').textContent = t(`welcome_done_${mode}`);
+    showChosen(done.access.mode);
+    return true;
 }
 
 translatePage();

@@ -20,13 +20,13 @@ export function makeAccess(onSaved, refresh) {
      * @param {string[]} [origins]
      */
     async function take(mode, origins = []) {
-        const done = await choose(mode, origins);
-        error.textContent = 'refused' in done ? t('options_access_refused') : '';
-        if (!('refused' in done)) {
+        const refused = 'refused' in (await choose(mode, origins));
+        error.textContent = refused ? t('options_access_refused') : '';
+        if (!refused) {
             onSaved();
         }
         await refresh();
-        return !('refused' in done);
+        return !refused;
     }
 
     const answers = ['click', 'sites', 'everywhere'].map((value) => ({

@@ -12,15 +12,18 @@ import { makeRadios } from './radios.js';
 export function makeWhat(change) {
     /** @param {Record<string, unknown>} patch */
     const set = (patch) => void change('settings-set', { patch });
-    /** @param {'sensitivity' | 'tone'} field @param {string[]} values */
-    const question = (field, values) =>
-        makeRadios(
-            byId(field),
-            values.map((value) => ({ value, name: t(`${field}_${value}`), line: t(`${field}_${value}_line`) })),
-            (value) => set({ [field]: value }),
-        );
-    const showSensitivity = question('sensitivity', ['low', 'normal', 'high']);
-    const showTone = question('tone', ['plain', 'advisory', 'warm']);
+    const steps = ['low', 'normal', 'high'].map((value) => ({
+        value,
+        name: t(`sensitivity_${value}`),
+        line: t(`sensitivity_${value}_line`),
+    }));
+    const tones = ['plain', 'advisory', 'warm'].map((value) => ({
+        value,
+        name: t(`tone_${value}`),
+        line: t(`tone_${value}_line`),
+    }));
+    const showSensitivity = makeRadios(byId('sensitivity'), steps, (sensitivity) => set({ sensitivity }));
+    const showTone = makeRadios(byId('tone'), tones, (tone) => set({ tone }));
 
     const tactics = HARD_TACTICS.map((id) => {
         const row = makeSwitch(`tactic-${id}`, t(`tactic_${id}_name`), t(`tactic_${id}_line`), () =>

@@ -1,0 +1,202 @@
+"""The popup in every state a shopper meets it in."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import expect
+
+from . import scenes
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+    from .conftest import Open
+
+POPUP = "ui/popup.html?tab=1"
+HARD: dict[str, Any] = {"tabs": [scenes.TAB], "session": scenes.HARD_PAGE}
+
+
+def told(page: Page) -> list[dict[str, Any]]:
+    """What the content script of the tab heard, but for being asked whether it is there."""
+    heard: list[dict[str, Any]] = page.evaluate("chrome.test.told.filter(({ kind }) => kind !== 'ping')")
+    return heard
+
+
+def test_score_band_and_parts_that_add_up(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    expect(page.locator("#score")).to_have_text("62")
+    expect(page.locator("#band")).to_have_text("The words on this page press")
+    expect(page.locator("#count")).to_have_text("5 phrases press")
+    points = [int(text) for text in page.locator("#parts .points").all_inner_texts()]
+    assert sum(points) == int(page.locator("#total").inner_text()) == 62
+
+
+def test_gauge_shows_the_score(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    share = page.evaluate("getComputedStyle(document.querySelector('#arc')).strokeDasharray")
+    assert share.startswith("62")
+
+
+def test_each_finding_has_its_alternative_under_it_and_a_click_goes_there(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    items = page.locator("#findings li")
+    expect(items).to_have_count(5)
+    expect(items.nth(1)).to_contain_text("17 people are looking at this right now")
+    expect(items.nth(1).locator(".softer")).to_contain_text("17 people have this page open.")
+    items.nth(1).get_by_role("button").click()
+    page.wait_for_function("chrome.test.told.some(({ kind }) => kind === 'show')")
+    assert told(page) == [{"v": 1, "kind": "show", "id": "2:0:en.competition.x"}]
+
+
+def test_what_the_page_does_well(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    expect(page.locator("#well li")).to_have_text(
+        [
+            re.compile("Reassures.*Free returns within 60 days"),
+            re.compile("Asks first.*Not sure which size"),
+            re.compile("No pressure.*Take your time"),
+        ]
+    )
+
+
+def test_a_calm_page_lists_nothing_to_worry_about(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.CALM_PAGE)
+    expect(page.locator("#band")).to_have_text("The words on this page are calm")
+    expect(page.locator("#count")).to_have_text("No phrase presses")
+    expect(page.locator("#findings-section")).to_be_hidden()
+    expect(page.locator("#parts-section")).to_be_hidden()
+    expect(page.locator("#arc")).to_be_hidden()
+
+
+def test_many_findings_are_grouped_and_the_rest_shown_on_request(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    expect(page.locator("#findings li")).to_have_count(25)
+    page.get_by_role("button", name="Show 17 more").click()
+    expect(page.locator("#findings li")).to_have_count(42)
+    expect(page.locator("#findings li button").nth(25)).to_be_focused()
+    repeated = page.locator("#findings li").filter(has_text="Don't miss out")
+    expect(repeated).to_contain_text("20 times")
+    repeated.get_by_role("button").click()
+    repeated.get_by_role("button").click()
+    page.wait_for_function("chrome.test.told.filter(({ kind }) => kind === 'show').length === 2")
+    assert [message["id"] for message in told(page)] == ["50:0:en.fomo.x", "51:0:en.fomo.x"]
+
+
+def test_a_page_read_in_part_says_so(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    expect(page.locator("#partial")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "text", ["<img src=x onerror=alert(1)>", "</li><script>alert(1)</script>", "javascript:alert(1)"]
+)
+def test_page_text_is_never_markup(open_page: Open, text: str) -> None:
+    found = scenes.finding(text, "urgency", text)
+    page = open_page(
+        POPUP, tabs=[scenes.TAB], session=scenes.results(9, "some", {"urgency": (9, 1)}, [found], [found])
+    )
+    expect(page.locator("#findings .phrase")).to_have_text(text)
+    assert page.locator("#result img, #result script, #result a").count() == 0
+
+
+def test_long_words_do_not_widen_it(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    page.get_by_role("button", name="Show 17 more").click()
+    assert page.evaluate("document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth")
+    assert page.evaluate("document.body.offsetWidth") == 380
+
+
+def test_it_follows_the_scan_without_asking_again_and_again(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB])
+    expect(page.locator("#notice-title")).to_have_text("Reading the page …")
+    page.evaluate("(items) => chrome.storage.session.set(items)", scenes.HARD_PAGE)
+    expect(page.locator("#score")).to_have_text("62")
+
+
+def test_the_switch_turns_the_site_off_and_on(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    switch = page.get_by_role("switch", name="Softsell on shop.example")
+    expect(switch).to_be_checked()
+    switch.press("Space")
+    expect(page.locator("#notice-title")).to_have_text("Off on this site")
+    expect(page.locator("#result")).to_be_hidden()
+    assert page.evaluate("chrome.storage.local.peek().settings.sites") == {"shop.example": "off"}
+    assert {"v": 1, "kind": "settings-changed"} in told(page)
+    switch.press("Space")
+    expect(page.locator("#notice")).to_be_hidden()
+
+
+def test_check_again_and_copy(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    page.get_by_role("button", name="Check again").click()
+    page.wait_for_function("chrome.test.told.some(({ kind }) => kind === 'rescan')")
+    page.get_by_role("button", name="Copy report").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    report = json.loads(page.evaluate("navigator.clipboard.readText()"))
+    assert report["score"] == sum(part["points"] for part in report["parts"]) == 62
+    assert set(report) == {
+        "version", "offsets", "lang", "blocks", "score", "band", "parts", "findings", "soft_findings", "partial",
+    }  # fmt: skip
+    assert "id" not in report["findings"][0]
+    assert "frameId" not in report["findings"][0]
+
+
+def test_options_open(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    page.get_by_role("button", name="Options").click()
+    assert page.evaluate("chrome.test.opened") == ["options"]
+
+
+def test_a_click_on_the_button_reads_a_page_that_was_not_read(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[{**scenes.TAB, "script": False}])
+    page.wait_for_function("chrome.test.injected.length === 1")
+
+
+def test_a_page_that_cannot_be_read_is_tried_once(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[{**scenes.TAB, "script": False}])
+    expect(page.locator("#notice-title")).to_have_text("Not checked yet")
+    page.get_by_role("button", name="Check this page").click()
+    page.wait_for_function("chrome.test.injected.length === 2")
+
+
+def test_off_for_safety_says_why(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[{**scenes.TAB, "url": "https://mail.google.com/"}])
+    expect(page.locator("#notice-title")).to_have_text("Off here, to be safe")
+    expect(page.get_by_role("switch")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("url", ["chrome://settings", "https://chromewebstore.google.com/detail/x", None])
+def test_browser_pages_have_no_switch(open_page: Open, url: str | None) -> None:
+    page = open_page(POPUP, tabs=[{"id": 1, "url": url}])
+    expect(page.locator("#notice-title")).to_have_text("Nothing to read here")
+    expect(page.get_by_role("switch")).to_be_hidden()
+    expect(page.get_by_role("button", name="Check again")).to_be_hidden()
+
+
+def test_a_site_not_allowed_can_be_allowed_for_good(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[{**scenes.TAB, "script": False}], local={"settings": {"hosts": "sites"}})
+    expect(page.locator("#notice-title")).to_have_text("Not allowed to read this site")
+    page.get_by_role("button", name="Always allow this site").click()
+    page.wait_for_function("chrome.test.injected.length >= 1")
+    assert page.evaluate("chrome.test.permissions.asked") == ["*://*.shop.example/*"]
+    assert page.evaluate("chrome.test.scripts()[0].matches") == ["*://*.shop.example/*"]
+
+
+def test_in_a_private_window_a_site_is_only_allowed_once(open_page: Open) -> None:
+    tab = {**scenes.TAB, "script": False, "incognito": True}
+    page = open_page(POPUP, tabs=[tab], local={"settings": {"hosts": "sites"}})
+    expect(page.get_by_role("button", name="Check this page once")).to_be_visible()
+    expect(page.get_by_role("button", name="Always allow this site")).to_be_hidden()
+
+
+def test_broken_says_what_to_do(open_page: Open) -> None:
+    status = {"state": "broken", "detail": "The engine stopped three times."}
+    page = open_page(POPUP, tabs=[scenes.TAB], engine={"status": status})
+    expect(page.locator("#notice-title")).to_have_text("Softsell could not check this page")
+    expect(page.locator("#notice-detail")).to_have_text("The engine stopped three times.")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_function("chrome.test.told.some(({ kind }) => kind === 'rescan')")
