@@ -9,6 +9,14 @@ import { dropSnapshot, readSnapshot } from './snapshots.js';
 
 const VENDOR = new URL('../vendor/', import.meta.url);
 
+// Reads the packs of all languages into memory; where nothing is found, `regex` is not needed.
+const WARM_UP = `
+import json
+from softsell.wire import scan_json
+for lang in json.loads(scan_json('{"v": 1, "kind": "about"}'))["langs"]:
+    scan_json(json.dumps({"v": 1, "kind": "scan", "lang": lang, "blocks": [{"i": 0, "text": "."}]}))
+`;
+
 /**
  * @typedef {import('pyodide').PyodideAPI} Pyodide
  * @typedef {{buildId: string, wheels: string[]}} Package  of `vendor/engine.json`
@@ -45,7 +53,7 @@ export async function boot(kept) {
 
     const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });
     unpack(pyodide, await archives);
-    pyodide.runPython('import softsell.wire');
+    pyodide.runPython(WARM_UP);
     const bytes = takeMemory(pyodide);
     return { boot: 'cold', scan: scanner(pyodide), snapshot: { buildId, bytes } };
 }

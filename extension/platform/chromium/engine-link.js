@@ -7,19 +7,20 @@ const PAGE = 'engine/offscreen.html';
 /** @type {EngineStatus} */
 const IDLE = { state: 'idle', detail: 'The engine starts when a page needs it.' };
 
-/** @type {Promise<void> | null} */
-let creating = null;
+/** @type {Promise<unknown>} The last that was done about the document: one thing at a time. */
+let last = Promise.resolve();
+let replaced = 0;
 
 /**
  * @param {string} json
  * @returns {Promise<string>}
  */
 export async function askEngine(json) {
-    await ensurePage();
+    await inTurn(openPage);
+    const known = replaced;
     const reply = await toPage({ kind: 'ask', json }).catch(async () => {
-        // The document went away under the request; asking again changes nothing, so ask a new one.
-        await chrome.offscreen.closeDocument().catch(() => {});
-        await ensurePage();
+        // The document went away under the request. Asking again changes nothing, so ask a new one.
+        await inTurn(() => replacePage(known));
         return toPage({ kind: 'ask', json });
     });
     if ('error' in reply) {
@@ -30,18 +31,26 @@ export async function askEngine(json) {
 
 /** @returns {Promise<EngineStatus>} */
 export async function engineStatus() {
-    return await hasPage() ? toPage({ kind: 'status' }) : IDLE;
+    return await hasPage() ? toPage({ kind: 'status' }).catch(() => IDLE) : IDLE;
 }
 
-async function ensurePage() {
+async function openPage() {
     if (!await hasPage()) {
-        creating ??= chrome.offscreen.createDocument({
+        await chrome.offscreen.createDocument({
             url: PAGE,
             reasons: [chrome.offscreen.Reason.WORKERS],
             justification: 'Reads page text for sales pressure, in a Worker of its own, on this computer.',
-        }).finally(() => { creating = null; });
+        });
     }
-    await creating;
+}
+
+/** @param {number} known  how often it had been replaced when it was last seen */
+async function replacePage(known) {
+    if (replaced === known) {
+        replaced += 1;
+        await chrome.offscreen.closeDocument().catch(() => {});
+    }
+    await openPage();
 }
 
 async function hasPage() {
@@ -53,9 +62,23 @@ async function hasPage() {
 }
 
 /**
- * @param {{kind: 'ask', json: string} | {kind: 'status'}} message
- * @returns {Promise<any>}
+ * @param {() => Promise<void>} job
+ * @returns {Promise<void>}
  */
-function toPage(message) {
-    return chrome.runtime.sendMessage({ to: 'engine', v: 1, ...message });
+function inTurn(job) {
+    const done = last.then(job);
+    last = done.catch(() => {});
+    return done;
+}
+
+/**
+ * @param {{kind: 'ask', json: string} | {kind: 'status'}} message
+ * @returns {Promise<any>} rejects when the document is not there, or does not listen yet
+ */
+async function toPage(message) {
+    const reply = await chrome.runtime.sendMessage({ to: 'engine', v: 1, ...message });
+    if (!reply) {
+        throw new Error('The engine does not listen.'); // while the popup, say, did
+    }
+    return reply;
 }
