@@ -5,7 +5,6 @@ MAKEFLAGS += --no-print-directory
 PY := .venv/bin/python
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
-export MYPYPATH := build:demo
 
 .PHONY: help setup demo test lint soak bench bench-detect build regex-wheel lock clean
 

@@ -33,6 +33,11 @@ def _prefilter(lang: str) -> Prefilter:
     return Prefilter(load(lang).rules)
 
 
+def forget() -> None:
+    """Drop the hits remembered from earlier blocks."""
+    _memory.clear()
+
+
 def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions | None = None) -> PageReport:
     """The page report over `blocks`; `lang` is the document's declared BCP 47 tag, or None."""
     options = options or ScanOptions()

@@ -8,8 +8,8 @@ from itertools import chain
 import pytest
 
 from softsell import packfile, packs, soften
-from softsell.model import Block, Finding
-from softsell.scan import ScanOptions, scan
+from softsell.model import Block, Finding, ScanOptions
+from softsell.scan import scan
 from softsell.tactics import tactics
 
 EVERYTHING = ScanOptions(sensitivity="high")

@@ -1,0 +1,105 @@
+"""The built extension on served pages in a real Chromium, traced: how soon it paints, how long its tasks are."""
+
+from __future__ import annotations
+
+import tempfile
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Any, Final
+
+from playwright.sync_api import sync_playwright
+
+from browser import find_browser
+from chromium import installed
+from serving import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
+
+    from chromium import Installed, Tab
+
+# Tells the trace when the page first has a highlight; it runs in the page, before anything of ours.
+_WATCH: Final = """
+const look = () => (CSS.highlights.size > 0 ? performance.mark('first-highlight') : requestAnimationFrame(look));
+requestAnimationFrame(look);
+"""
+_CATEGORIES: Final = "toplevel,devtools.timeline,blink.user_timing,disabled-by-default-devtools.timeline"
+
+
+def measure(package: Path, folder: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Load each page of `folder` in turn; the first two warm the engine up and do not count.
+
+    Returns `runs` (each with `painted` and `task` in milliseconds) and `start`, the milliseconds of the engine's
+    start from a snapshot in a second browser session.
+    """
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
+        start = partial(
+            installed, playwright, browser=find_browser(), package=package, profile=Path(profile), headless=True
+        )
+        with serve(folder) as address:
+            with start() as extension:
+                extension.switch_on(address)
+                tab = extension.open_tab()
+                tab.page.add_init_script(_WATCH)
+                runs = [traced(extension, tab, f"{address}/{name}") for name in names]
+            starts = [restarted(start, f"{address}/{names[0]}") for _ in range(3)]
+    return {"runs": runs[2:], "start": median(starts)}
+
+
+def restarted(start: Callable[[], AbstractContextManager[Installed]], address: str) -> float:
+    """Milliseconds of the engine's start in a browser started anew, from the snapshot of an earlier one."""
+    with start() as extension:
+        tab = extension.open_tab()
+        tab.page.goto(address)
+        extension.settled(tab)
+        status = extension.own.evaluate(
+            "() => import('/platform/engine-link.js').then(({ engineStatus }) => engineStatus())"
+        )
+        return float(status["startedMs"])
+
+
+def traced(extension: Installed, tab: Tab, address: str) -> dict[str, float]:
+    """Load `address` under a trace: milliseconds from our first script to the first highlight, and of our longest."""
+    cdp = extension.context.new_cdp_session(tab.page)
+    events: list[dict[str, Any]] = []
+    cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+    cdp.send("Tracing.start", {"categories": _CATEGORIES, "transferMode": "ReportEvents"})
+    tab.page.goto(address)
+    tab.page.wait_for_function("performance.getEntriesByName('first-highlight').length > 0")
+    extension.settled(tab, quiet=0.5)
+    done: list[object] = []
+    cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
+    cdp.send("Tracing.end")
+    while not done:
+        tab.page.evaluate("1")  # lets the events come in
+    cdp.detach()
+    return figures(events)
+
+
+def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """What a trace says of us: `painted` and `task`, in milliseconds."""
+    ours = [event for event in events if event.get("ph") == "X" and _script(event).startswith("chrome-extension://")]
+    threads = {(event["pid"], event["tid"]) for event in ours}
+    marks = [event["ts"] for event in events if event.get("name") == "first-highlight"]
+    tasks = [
+        event for event in events
+        if event.get("ph") == "X" and event["name"] in {"RunTask", "ThreadControllerImpl::RunTask"}
+        and (event["pid"], event["tid"]) in threads
+    ]  # fmt: skip
+    longest = max(
+        (task["dur"] for task in tasks if any(_within(event, task) for event in ours)),
+        default=max(event["dur"] for event in ours),
+    )
+    return {"painted": (min(marks) - min(event["ts"] for event in ours)) / 1000, "task": longest / 1000}
+
+
+def _script(event: dict[str, Any]) -> str:
+    data = event.get("args", {}).get("data", {})
+    return str(data.get("url", "")) if isinstance(data, dict) else ""
+
+
+def _within(event: dict[str, Any], task: dict[str, Any]) -> bool:
+    same = (event["pid"], event["tid"]) == (task["pid"], task["tid"])
+    return same and task["ts"] <= event["ts"] <= task["ts"] + task["dur"]
