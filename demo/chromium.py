@@ -161,6 +161,8 @@ def installed(
     ) as context:
         worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
         extension = urlsplit(worker.url).netloc
+        while not worker.evaluate("chrome.runtime.onMessage.hasListeners()"):
+            pass  # a profile that knows the extension reports its worker before the worker has run
         own = context.new_page()
         own.goto(f"chrome-extension://{extension}/ui/options.html")
         yield Installed(context, extension, own)
