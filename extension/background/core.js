@@ -1,10 +1,9 @@
 /**
- * Asking the detection core, and remembering for the popup whether it answers.
+ * Asking the detection core.
  *
- * @typedef {{state: 'idle' | 'starting' | 'ready' | 'broken', detail: string, boot?: string}} EngineStatus
  * @typedef {object} Engine
  * @property {(json: string) => Promise<string>} askEngine
- * @property {() => Promise<EngineStatus>} engineStatus
+ * @property {() => Promise<import('../engine/supervisor.js').EngineStatus>} engineStatus
  */
 
 /** What went wrong with the core, in one sentence. */
@@ -21,28 +20,10 @@ export async function askCore(engine, request) {
     try {
         reply = JSON.parse(await engine.askEngine(JSON.stringify({ v: 1, ...request })));
     } catch (error) {
-        const detail = error instanceof Error ? error.message : String(error);
-        await noteTrouble(detail);
-        throw new CoreError(detail, { cause: error });
+        throw new CoreError(error instanceof Error ? error.message : String(error), { cause: error });
     }
-    await noteTrouble(null);
     if (reply.error) {
         throw new CoreError(reply.error.message);
     }
     return reply;
-}
-
-/** @returns {Promise<string | null>} what the engine last failed with; null if it answered since */
-export async function trouble() {
-    const { trouble: noted } = await chrome.storage.session.get('trouble');
-    return typeof noted === 'string' ? noted : null;
-}
-
-/** @param {string | null} detail */
-async function noteTrouble(detail) {
-    if ((await trouble()) !== detail) {
-        await (detail === null
-            ? chrome.storage.session.remove('trouble')
-            : chrome.storage.session.set({ trouble: detail }));
-    }
 }

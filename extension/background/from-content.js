@@ -6,7 +6,7 @@ import { showBroken, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
 import { settingsIn } from './private.js';
-import { addReport, forgetResults } from './results.js';
+import { addReport, forgetFailure, forgetResults, noteFailure } from './results.js';
 import { readsFrame } from './sites.js';
 import { tellAll } from './tabs.js';
 
@@ -59,11 +59,15 @@ async function hello(place) {
     if (!place) {
         return { on: false, reason: 'not-possible', settings: { highlight: false } };
     }
-    if (!place.on && place.frameId === 0) {
-        await forgetResults(place.tabId);
-        await showOff(place.tabId);
+    if (place.frameId === 0) {
+        await (place.on ? forgetFailure(place.tabId) : letBe(place.tabId));
     }
     return { on: place.on, reason: place.reason, settings: { highlight: place.settings.highlight } };
+}
+
+/** @param {number} tabId whose page is off */
+function letBe(tabId) {
+    return Promise.all([forgetResults(tabId), showOff(tabId)]);
 }
 
 /**
@@ -163,6 +167,6 @@ async function coreFailure(error, { tabId }) {
     if (!(error instanceof CoreError)) {
         throw error;
     }
-    await showBroken(tabId);
+    await Promise.all([noteFailure(tabId, error.message), showBroken(tabId)]);
     return { error: error.message };
 }

@@ -4,8 +4,10 @@
  */
 
 import { CONTENT_FILES } from '../shared/content-files.js';
+import { showNothing } from './badge.js';
 import { ensureScriptsOn } from './inject.js';
 import { makeQueue } from './queue.js';
+import { forgetResults } from './results.js';
 import { changeSettings, readSettings } from './settings.js';
 import { tell } from './tabs.js';
 
@@ -52,7 +54,8 @@ function modeFor(chosen, origins) {
  * @param {string} url
  */
 export function covers(url) {
-    return chrome.permissions.contains({ origins: [`${new URL(url).origin}/*`] });
+    const { protocol, hostname } = new URL(url);
+    return chrome.permissions.contains({ origins: [`${protocol}//${hostname}/*`] });
 }
 
 /** Registers the content scripts for what is granted, and for nothing else. */
@@ -78,27 +81,37 @@ async function register() {
 }
 
 /** Brings the setting, the registered scripts and the open tabs in line with what is granted. */
-export function followAccess() {
-    return inTurn(async () => {
-        const { mode, origins } = await access();
-        if ((await readSettings()).hosts !== mode) {
-            await changeSettings(() => ({ hosts: mode }));
-        }
-        await register();
-        await ensureScriptsOn(origins);
-    });
+async function follow() {
+    const { mode, origins } = await access();
+    if ((await readSettings()).hosts !== mode) {
+        await changeSettings(() => ({ hosts: mode }));
+    }
+    await register();
+    await ensureScriptsOn(origins);
+    return { mode, origins };
 }
 
-/** After access was taken back: as above, and the scripts in tabs that may no longer be read stop. */
+/** After the browser started, or a person gave access somewhere. */
+export function followAccess() {
+    return inTurn(follow);
+}
+
+/** After access was taken back: as above, and tabs that may no longer be read are let go. */
 export async function followLoss() {
-    await followAccess();
-    const origins = await granted();
+    const { origins } = await followAccess();
     const [all, readable] = await Promise.all([
         chrome.tabs.query({}),
         origins.length ? chrome.tabs.query({ url: origins }) : [],
     ]);
     const kept = new Set(readable.map((tab) => tab.id));
-    await Promise.all(all.map((tab) => (tab.id === undefined || kept.has(tab.id) ? null : tell(tab.id, 'stop'))));
+    await Promise.all(all.map(({ id }) => (id === undefined || kept.has(id) ? null : letGo(id))));
+}
+
+/** @param {number} tabId */
+async function letGo(tabId) {
+    if ((await tell(tabId, 'stop')).heard) {
+        await Promise.all([forgetResults(tabId), showNothing(tabId)]);
+    }
 }
 
 /**
@@ -108,16 +121,20 @@ export async function followLoss() {
  * @param {string[]} origins what must have been granted for it
  * @returns {Promise<{mode: string, origins: string[]} | {error: import('../shared/shapes.js').Misfit}>}
  */
-export async function chooseAccess(mode, origins) {
-    const needed = mode === 'everywhere' ? [EVERYWHERE] : mode === 'sites' ? origins : [];
-    if (needed.length && !(await chrome.permissions.contains({ origins: needed }))) {
-        return { error: { field: 'hosts', want: 'access', detail: '' } };
-    }
-    const surplus = (await granted()).filter((origin) => mode === 'click' || (mode === 'sites' && isBroad(origin)));
-    if (surplus.length) {
-        await chrome.permissions.remove({ origins: surplus });
-    }
-    await changeSettings(() => ({ hosts: mode }));
-    await followAccess();
-    return access();
+export function chooseAccess(mode, origins) {
+    return inTurn(async () => {
+        const needed = mode === 'everywhere' ? [EVERYWHERE] : mode === 'sites' ? origins : [];
+        if (needed.length && !(await chrome.permissions.contains({ origins: needed }))) {
+            return { error: { field: 'hosts', want: 'access', detail: '' } };
+        }
+        // Written first: the browser tells of what is taken back, and that must not be read as a choice.
+        await changeSettings(() => ({ hosts: mode }));
+        const surplus = (await granted()).filter(
+            (origin) => mode === 'click' || (mode === 'sites' && isBroad(origin)),
+        );
+        if (surplus.length) {
+            await chrome.permissions.remove({ origins: surplus });
+        }
+        return follow();
+    });
 }

@@ -1,5 +1,6 @@
 /**
  * What was found in a tab, under `tab:<id>` in the session's memory: never on disk, gone with the browser.
+ * Where that failed, `failed:<id>` says why.
  */
 
 import { makeQueue } from './queue.js';
@@ -30,6 +31,9 @@ const inTurn = makeQueue();
 
 /** @param {number} tabId */
 const keyOf = (tabId) => `tab:${tabId}`;
+
+/** @param {number} tabId */
+const failureKeyOf = (tabId) => `failed:${tabId}`;
 
 /**
  * @param {number} tabId
@@ -83,6 +87,7 @@ export function addReport(tabId, report, score) {
         const frames = [...(await stillThere(tabId, others)), report].sort((a, b) => a.frameId - b.frameId);
         const total = await score(frames);
         await write(tabId, { frames, total, last: before?.last });
+        await forgetFailure(tabId);
         return total;
     });
 }
@@ -104,7 +109,30 @@ export async function resultsOf(tabId) {
 
 /** @param {number} tabId */
 export function forgetResults(tabId) {
-    return inTurn(() => chrome.storage.session.remove(keyOf(tabId)));
+    return inTurn(() => chrome.storage.session.remove([keyOf(tabId), failureKeyOf(tabId)]));
+}
+
+/**
+ * @param {number} tabId
+ * @param {string} detail why the tab could not be read, in one sentence
+ */
+export function noteFailure(tabId, detail) {
+    return chrome.storage.session.set({ [failureKeyOf(tabId)]: detail });
+}
+
+/** @param {number} tabId */
+export function forgetFailure(tabId) {
+    return chrome.storage.session.remove(failureKeyOf(tabId));
+}
+
+/**
+ * @param {number} tabId
+ * @returns {Promise<string | null>} why the tab could not be read; null if it could, or was not tried
+ */
+export async function failureOf(tabId) {
+    const key = failureKeyOf(tabId);
+    const { [key]: detail } = await chrome.storage.session.get(key);
+    return typeof detail === 'string' ? detail : null;
 }
 
 /**

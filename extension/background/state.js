@@ -1,10 +1,9 @@
 /** How it stands with one tab, for the popup. */
 
 import { siteOf } from '../shared/hosts.js';
-import { trouble } from './core.js';
 import { access, covers } from './permissions.js';
 import { settingsIn } from './private.js';
-import { resultsOf } from './results.js';
+import { failureOf, resultsOf } from './results.js';
 import { readsSite } from './sites.js';
 import { isAlive } from './tabs.js';
 
@@ -55,14 +54,17 @@ export async function stateOf(tabId, engine) {
     if (!on) {
         return state('off', reason);
     }
+    const failed = await failureOf(tabId);
+    if (failed !== null) {
+        return state('broken', failed);
+    }
     const results = await resultsOf(tabId);
     if (results) {
         return state('on', '', merged(results));
     }
-    const failed = await trouble();
     const engineIs = await engine.engineStatus();
-    if (engineIs.state === 'broken' || failed !== null) {
-        return state('broken', engineIs.state === 'broken' ? engineIs.detail : (failed ?? ''));
+    if (engineIs.state === 'broken') {
+        return state('broken', engineIs.detail);
     }
     if (await isAlive(tabId, 0)) {
         return state('starting');

@@ -1,5 +1,6 @@
 /** The three choices of where Softsell may read, as options and welcome offer them. */
 
+import { siteOfOrigin } from '../shared/hosts.js';
 import { ask } from './link.js';
 
 /** @typedef {import('./link.js').Access} Access */
@@ -18,6 +19,25 @@ export async function choose(mode, origins = []) {
     if (wanted.length && !(await chrome.permissions.request({ origins: wanted }))) {
         return { refused: true };
     }
+    const before = (await chrome.permissions.getAll()).origins ?? [];
     const reply = await ask('hosts', { mode, origins: wanted });
-    return reply.error ? { refused: true } : { access: reply };
+    if (reply.error) {
+        return { refused: true };
+    }
+    return { access: mode === 'sites' ? await withSites(reply, before) : reply };
+}
+
+/**
+ * Some browsers take the sites away together with "everywhere": asks for them again, which needs no new yes.
+ *
+ * @param {Access} access
+ * @param {string[]} before
+ * @returns {Promise<Access>}
+ */
+async function withSites(access, before) {
+    const lost = before.filter((origin) => siteOfOrigin(origin) !== null && !access.origins.includes(origin));
+    if (lost.length && (await chrome.permissions.request({ origins: lost }))) {
+        return { ...access, origins: [...access.origins, ...lost] };
+    }
+    return access;
 }

@@ -138,7 +138,7 @@ byId('copy').addEventListener('click', async () => {
 byId('options').addEventListener('click', () => chrome.runtime.openOptionsPage());
 
 chrome.storage.onChanged.addListener((changes, area) => {
-    if (area === 'session' && (`tab:${tabId}` in changes || 'trouble' in changes)) {
+    if (area === 'session' && (`tab:${tabId}` in changes || `failed:${tabId}` in changes)) {
         void refresh();
     }
 });

@@ -7,9 +7,16 @@ import { openPage, report, start } from './setup.mjs';
 const ALL = '<all_urls>';
 const SHOP = '*://*.shop.example/*';
 
-/** As the browser does when a person allows or takes back. */
+/** As a person allows sites in the browser. */
 async function grant(chrome, ...origins) {
     await chrome.permissions.request({ origins });
+    await chrome.test.settled();
+}
+
+/** As a person takes them back there. */
+async function revoke(chrome, ...origins) {
+    await chrome.permissions.remove({ origins });
+    await chrome.test.settled();
 }
 
 test('install opens the welcome page and registers nothing', async () => {
@@ -32,7 +39,7 @@ test('scripts are registered for what is granted, changed with it and gone with 
     assert.deepEqual(chrome.test.scripts()[0].matches, [SHOP, ALL]);
     assert.equal((await ask('settings-get')).settings.hosts, 'everywhere');
 
-    await chrome.permissions.remove({ origins: [SHOP, ALL] });
+    await revoke(chrome, SHOP, ALL);
     assert.deepEqual(chrome.test.scripts(), []);
     assert.equal((await ask('settings-get')).settings.hosts, 'click');
 });
@@ -52,15 +59,20 @@ test('choosing everywhere without the browser’s yes is an error and changes no
     assert.equal((await ask('settings-get')).settings.hosts, 'click');
 });
 
-test('choosing less gives back what is no longer needed', async () => {
+test('choosing less gives back what is no longer needed, and the choice stays', async () => {
     const { chrome, ask } = await start();
-    await grant(chrome, ALL, SHOP);
-    assert.deepEqual(await ask('hosts', { mode: 'sites', origins: [] }), { mode: 'sites', origins: [SHOP] });
-    assert.deepEqual(chrome.test.permissions.origins, [SHOP]);
-    assert.deepEqual(await ask('hosts', { mode: 'click', origins: [] }), { mode: 'click', origins: [] });
+    const choose = async (mode) => {
+        await ask('hosts', { mode, origins: [] });
+        await chrome.test.settled();
+        return (await ask('settings-get')).access;
+    };
+    await grant(chrome, ALL);
+    assert.deepEqual(await choose('sites'), { mode: 'sites', origins: [] });
+    await grant(chrome, SHOP, '*://*.other.example/*');
+    assert.deepEqual(await choose('click'), { mode: 'click', origins: [] });
     assert.deepEqual(chrome.test.permissions.origins, []);
     assert.deepEqual(chrome.test.scripts(), []);
-    assert.deepEqual(await ask('hosts', { mode: 'sites', origins: [] }), { mode: 'sites', origins: [] });
+    assert.deepEqual(await choose('sites'), { mode: 'sites', origins: [] });
 });
 
 test('a grant reaches tabs that are open already, once, and only those it covers', async () => {
@@ -75,12 +87,15 @@ test('a grant reaches tabs that are open already, once, and only those it covers
     );
 });
 
-test('access taken back stops the scripts in open tabs', async () => {
+test('access taken back stops the scripts in open tabs and takes the score away', async () => {
     const { chrome } = await start();
     await grant(chrome, SHOP, '*://*.other.example/*');
     const shop = openPage(chrome, { id: 1 });
     const other = openPage(chrome, { id: 2, url: 'https://other.example/' });
-    await chrome.permissions.remove({ origins: [SHOP] });
+    await shop.say('report', report());
+    await revoke(chrome, SHOP);
+    assert.equal(chrome.test.badges.get(1).text, '');
+    assert.deepEqual(chrome.storage.session.peek(), {});
     assert.ok(shop.told.some(({ kind }) => kind === 'stop'));
     assert.ok(!other.told.some(({ kind }) => kind === 'stop'));
 });

@@ -93,6 +93,8 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
     const tabs = new Map();
     const badges = new Map();
     let scripts = [];
+    let pending = [];
+    const later = (event) => pending.push(event);
 
     const fake = {
         /** What the tests look at and play with. */
@@ -107,6 +109,13 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
             addTab(tab) {
                 tabs.set(tab.id, { incognito: false, status: 'complete', active: true, frames: new Map(), ...tab });
                 return tabs.get(tab.id);
+            },
+            /** Until all that the browser has told of is dealt with. */
+            async settled() {
+                for (let batch = pending; batch.length; batch = pending) {
+                    pending = [];
+                    await Promise.all(batch);
+                }
             },
             canInject: () => true,
             onInject: () => undefined,
@@ -157,13 +166,15 @@ export function makeChrome({ messages = {}, base = 'chrome-extension://softsell/
                 permissions.asked.push(...origins);
                 if (permissions.answer) {
                     permissions.origins = [...new Set([...permissions.origins, ...origins])];
-                    await permissions.onAdded.fire({ origins });
+                    later(permissions.onAdded.fire({ origins }));
                 }
                 return permissions.answer;
             },
+            /** As Chromium does: what a broad permission covers goes with it. */
             async remove({ origins }) {
-                permissions.origins = permissions.origins.filter((one) => !origins.includes(one));
-                await permissions.onRemoved.fire({ origins });
+                const all = origins.some((one) => ANY.includes(one));
+                permissions.origins = permissions.origins.filter((one) => !all && !origins.includes(one));
+                later(permissions.onRemoved.fire({ origins }));
                 return true;
             },
         },

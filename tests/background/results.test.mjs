@@ -113,24 +113,30 @@ test('the page’s text is nowhere on disk', async () => {
 test('an engine that fails is told to the page, the badge and the popup, until it answers', async () => {
     const { chrome, engine, ask } = await start();
     const page = openPage(chrome);
+    openPage(chrome, { id: 2, url: 'https://other.example/' });
     engine.failWith = 'The engine did not start.';
     assert.deepEqual(await page.say('scan', scanOf('Only 3 left')), { error: 'The engine did not start.' });
     assert.equal(chrome.test.badges.get(1).title, en.badge_broken);
     const state = await ask('state', { tabId: 1 });
     assert.equal(state.status, 'broken');
     assert.equal(state.detail, 'The engine did not start.');
+    assert.equal((await ask('state', { tabId: 2 })).status, 'starting');
 
     engine.failWith = null;
-    await page.say('scan', scanOf('Only 3 left'));
+    await page.say('report', report());
+    page.frames.clear();
+    page.listen(0, 'page2');
     assert.equal((await ask('state', { tabId: 1 })).status, 'starting');
 });
 
-test('a request the core refuses is an error of that request, not of the engine', async () => {
+test('a request the core refuses is told in its words, and a reload starts anew', async () => {
     const { chrome, engine, ask } = await start();
     const page = openPage(chrome);
     engine.askEngine = async () =>
         JSON.stringify({ v: 1, error: { kind: 'bad-request', message: 'blocks[0].role: unknown' } });
     assert.deepEqual(await page.say('scan', scanOf('x')), { error: 'blocks[0].role: unknown' });
+    assert.equal((await ask('state', { tabId: 1 })).detail, 'blocks[0].role: unknown');
+    await page.say('hello');
     assert.equal((await ask('state', { tabId: 1 })).status, 'starting');
 });
 

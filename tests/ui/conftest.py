@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import mimetypes
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -14,12 +16,11 @@ from browser import find_browser
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, Page, Playwright, Route
+    from playwright.sync_api import Browser, Page, Playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
 DOUBLES = ROOT / "tests" / "background"
-ORIGIN = "https://softsell.test"
 POLICY = json.loads((ROOT / "manifest.json").read_text("utf-8"))["content_security_policy"]["extension_pages"]
 
 # What is there once a page shows how things stand.
@@ -47,15 +48,39 @@ def file_of(path: str) -> Path:
     return EXTENSION / path.removeprefix("/")
 
 
-def serve(route: Route) -> None:
-    """Answer from the source tree; the page's own script first waits for the double."""
-    path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
-    file = file_of(path)
-    body = file.read_bytes()
-    if path in {"/ui/popup.js", "/ui/options.js", "/ui/welcome.js"}:
-        body = b"import '/double/start.mjs';" + body
-    kind = "text/javascript" if file.suffix == ".mjs" else mimetypes.guess_type(file.name)[0] or "text/plain"
-    route.fulfill(body=body, headers={"content-type": kind, "content-security-policy": POLICY})
+class Handler(BaseHTTPRequestHandler):
+    """Answers from the source tree; a page's own script first waits for the double."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        file = file_of(path)
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = file.read_bytes()
+        if path in {"/ui/popup.js", "/ui/options.js", "/ui/welcome.js"}:
+            body = b"import '/double/start.mjs';" + body
+        kind = "text/javascript" if file.suffix == ".mjs" else mimetypes.guess_type(file.name)[0] or "text/plain"
+        self.send_response(200)
+        self.send_header("content-type", kind)
+        self.send_header("content-length", str(len(body)))
+        self.send_header("content-security-policy", POLICY)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the pages are served."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 class Open(Protocol):
@@ -74,7 +99,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Open]:
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
     """Opens pages; a fault that reaches a page's console fails the test."""
     contexts = []
     faults: list[str] = []
@@ -86,8 +111,7 @@ def open_page(browser: Browser) -> Iterator[Open]:
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
         page.add_init_script(f"scenario = {json.dumps({'messages': messages_of(locale), **scenario})}")
-        page.route(f"{ORIGIN}/**", serve)
-        page.goto(f"{ORIGIN}/{path}")
+        page.goto(f"{address}/{path}")
         page.wait_for_selector(SHOWN[path.partition("?")[0]])
         return page
 

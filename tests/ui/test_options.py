@@ -155,6 +155,14 @@ def test_access_is_asked_for_by_choice_and_given_back_by_choice(open_page: Open)
     expect(page.get_by_role("radio", name=re.compile("^On sites I choose"))).to_be_checked()
 
 
+def test_sites_that_went_with_everywhere_are_asked_for_again(open_page: Open) -> None:
+    page = open_page(OPTIONS, origins=["*://*.shop.example/*", "<all_urls>"])
+    page.get_by_role("radio", name=re.compile("^On sites I choose")).check()
+    page.wait_for_function("chrome.test.permissions.asked.length === 1")
+    expect(page.locator("#granted-list li")).to_contain_text("shop.example")
+    assert page.evaluate("chrome.test.permissions.origins") == ["*://*.shop.example/*"]
+
+
 def test_access_refused_by_the_browser_changes_nothing(open_page: Open) -> None:
     page = open_page(OPTIONS, answer=False)
     page.get_by_role("radio", name=re.compile("^Everywhere")).click()
