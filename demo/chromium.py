@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Error as PlaywrightError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -45,6 +47,16 @@ _SETTLED: Final = """async ({ tabId, quiet, timeout }) => {
         if (now - started >= timeout) return null;
         await change(state.report ? quiet - (now - since) : 500);
     }
+}"""
+
+
+# True once the service worker has run its modules; false where that takes more than 20 s.
+_LISTENS: Final = """async () => {
+    for (const started = performance.now(); performance.now() - started < 20_000; ) {
+        if (chrome.runtime.onMessage.hasListeners()) return true;
+        await new Promise((next) => setTimeout(next, 20));
+    }
+    return false;
 }"""
 
 
@@ -159,13 +171,22 @@ def installed(
     with started(
         playwright, browser=browser, package=package, profile=profile, headless=headless, more=more
     ) as context:
-        worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
-        extension = urlsplit(worker.url).netloc
-        while not worker.evaluate("chrome.runtime.onMessage.hasListeners()"):
-            pass  # a profile that knows the extension reports its worker before the worker has run
+        extension = urlsplit(_listening_worker(context).url).netloc
         own = context.new_page()
         own.goto(f"chrome-extension://{extension}/ui/options.html")
         yield Installed(context, extension, own)
+
+
+def _listening_worker(context: BrowserContext) -> Worker:
+    """The extension's service worker, once it hears messages: it is there before it has run."""
+    try:
+        worker = context.service_workers[0] if context.service_workers else context.wait_for_event("serviceworker")
+        listens = worker.evaluate(_LISTENS)
+    except PlaywrightError:
+        listens = False
+    if not listens:
+        raise StartError("The extension does not start: load its folder at chrome://extensions to see why.")
+    return worker
 
 
 @contextmanager
