@@ -47,14 +47,15 @@ CARD_OPEN: Final = (
 
 
 def picture_popup(extension: Installed, tab: Tab, score: int, path: Path) -> None:
-    """The popup of `tab` in a tab of its own, as wide as the browser shows it and as high as what is in it."""
+    """The popup of `tab` in a tab of its own, as wide as the browser shows it, with all that is in it."""
     popup = extension.context.new_page()
     popup.set_viewport_size({"width": POPUP["width"], "height": POPUP["height"]})
     popup.goto(extension.url(f"ui/popup.html?tab={tab.id}"))
     popup.wait_for_function("(score) => document.body.innerText.includes(score)", arg=str(score))
-    height = popup.evaluate("() => document.documentElement.scrollHeight")
-    popup.set_viewport_size({"width": POPUP["width"], "height": height})
-    popup.screenshot(path=path)
+    # The browser gives a popup 600 px, in which its list scrolls; the picture shows the whole list.
+    unrolled = "() => { document.body.style.maxHeight = 'none'; return document.body.scrollHeight; }"
+    popup.set_viewport_size({"width": POPUP["width"], "height": popup.evaluate(unrolled)})
+    popup.locator("body").screenshot(path=path)
     popup.close()
 
 
