@@ -51,7 +51,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Up to `words` words of any kind, as few as will do."""
+    """Up to `words` words of any kind, as few as will do; at the end of a pattern, as many as there are."""
 
     words: int
 
@@ -172,16 +172,17 @@ class _Writer:
 
     def bounded(self, sequence: Sequence[Element]) -> str:
         before = "" if isinstance(sequence[0], Mark) else r"(?<!\w)"
-        return f"{before}{self.sequence(sequence)}(?!\\w)"
+        return f"{before}{self.sequence(sequence, ends=True)}(?!\\w)"
 
-    def sequence(self, elements: Sequence[Element]) -> str:
+    def sequence(self, elements: Sequence[Element], *, ends: bool = False) -> str:
         written: list[str] = []
         solid: Element | None = None
-        for element in elements:
+        for place, element in enumerate(elements, 1):
             if isinstance(element, Gap):
+                few = "" if ends and place == len(elements) else "?"
                 leads = solid is None or solid == Mark("^")
                 word = LEADING_WORD if leads else GAP_WORD
-                written.append(f"(?:{word}){{0,{element.words}}}?")
+                written.append(f"(?:{word}){{0,{element.words}}}{few}")
                 continue
             body = self.element(element)
             optional = isinstance(element, Choice) and element.optional

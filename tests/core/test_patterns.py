@@ -33,6 +33,7 @@ def found(pattern: str, text: str) -> str | None:
         ("price ~3 rise", "price will very soon rise", "price will very soon rise"),
         ("price ~2 rise", "price will very soon rise", None),
         ("price ~3 rise", "price. rise", None),
+        ("trust us ~3", "trust us, you will see it", "trust us, you will see"),
         ("^ last chance $", "🔥 last chance!", "last chance"),
         ("^ last chance", "the last chance", None),
         ("(act|buy now|go)", "please buy now", "buy now"),
