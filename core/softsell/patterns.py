@@ -207,7 +207,7 @@ class _Writer:
                     raise SoftsellError(f"no slot {{{kind}}} in pack.toml or slots.toml")
                 return f"(?P<{name}>{self.slots[kind]})"
             case Mark("^"):
-                return r"(?<=\A[\W_]{0,12})"
+                return r"\A[\W_]{0,12}\K"
             case Mark("$"):
                 return r"(?=[\W_]{0,12}\Z)"
             case Mark(text):
