@@ -23,16 +23,25 @@ let hiding = 0;
 
 /** Tells politely, and for a short while, that a change is kept. */
 function hintSaved() {
-    byId('saved').textContent = t('options_saved');
+    hint(t('options_saved'));
+    hiding = setTimeout(() => hint(''), SAVED_MS);
+}
+
+/**
+ * @param {string} text
+ * @param {boolean} [bad] stays until the next change
+ */
+function hint(text, bad = false) {
     clearTimeout(hiding);
-    hiding = setTimeout(() => byId('saved').replaceChildren(), SAVED_MS);
+    byId('saved').textContent = text;
+    byId('saved').classList.toggle('bad', bad);
 }
 
 /** @type {Change} */
 async function change(kind, fields = {}) {
     const reply = await ask(kind, fields);
     if (reply.error) {
-        byId('file-error').textContent = inWords(reply.error);
+        hint(inWords(reply.error), true);
     } else {
         hintSaved();
     }

@@ -226,7 +226,7 @@ def test_a_full_disk_is_told(open_page: Open) -> None:
     page = open_page(OPTIONS)
     page.evaluate("chrome.storage.local.fail = 1")
     page.get_by_role("radio", name=re.compile("^Warm")).click()
-    expect(page.locator("#file-error")).to_contain_text("could not store it")
+    expect(page.locator("#saved")).to_contain_text("could not store it")
     expect(page.get_by_role("radio", name=re.compile("^Plain"))).to_be_checked()
 
 
