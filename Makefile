@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
 
-.PHONY: help setup demo test lint soak bench bench-detect build regex-wheel lock clean
+.PHONY: help setup demo test lint soak bench bench-detect build regex-wheel wire lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -41,6 +41,9 @@ build: .venv/.stamp node_modules/.stamp  ## dist/chromium/ and dist/firefox/, ea
 
 regex-wheel: .venv/.stamp node_modules/.stamp  ## rebuild the committed WebAssembly wheel of regex
 	@$(PY) build/regex_wheel.py
+
+wire: .venv/.stamp  ## write the wire's TypeScript types from core/softsell/wire.py
+	@$(PY) -m softsell.wiretypes > extension/shared/wire.d.ts
 
 lock:  ## choose new versions for requirements/*.txt and package-lock.json
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv

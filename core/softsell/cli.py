@@ -102,12 +102,20 @@ def _scan(chosen: argparse.Namespace) -> int:
     if chosen.fail_at is not None and not 0 <= chosen.fail_at <= 100:
         raise SoftsellError(f"--fail-at {chosen.fail_at}: a score is 0 to 100")
     document = documents.load(chosen.path)
+    _tell_if_long(document)
     report = documents.with_partial(scan(document.blocks, document.lang or lang, options), document)
     if chosen.format == "json":
         sys.stdout.write(json_text(envelope(report)) + "\n")
     else:
         sys.stdout.write(tables.report_table(report, tables.terminal_width()))
     return REACHED if chosen.fail_at is not None and report.score >= chosen.fail_at else DONE
+
+
+def _tell_if_long(document: documents.Document) -> None:
+    """One line to a person who waits; a scan below this size takes less than a second."""
+    size = sum(len(block.text) for block in document.blocks) / 1_000_000
+    if size > 1 and sys.stderr.isatty():
+        sys.stderr.write(f"softsell: scanning {size:.0f} MB of text ...\n")
 
 
 def _rules(chosen: argparse.Namespace) -> int:

@@ -54,6 +54,8 @@ def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions 
             found = _hits(block, words, page)
         else:
             found = _best_hits(block, words, None if page == UNDETERMINED else page)
+        if not found:
+            continue
         for finding in _findings(block, found, options):
             (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
     points, band, parts = score(hard, soft)

@@ -1,7 +1,7 @@
 """Every message that crosses to JavaScript, typed, and the one entry: `scan_json(str) -> str`.
 
-Offsets on the wire are UTF-16 units. The types here are the source of `extension/shared/wire.d.ts`
-and `docs/WIRE.md`; `python -m softsell.wiretypes` writes both.
+Offsets on the wire are UTF-16 units. The types here are the source of `extension/shared/wire.d.ts`;
+`make wire` writes it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The wire's types in TypeScript, generated from `wire.py`: `extension/shared/wire.d.ts`.
 
-`python -m softsell.wiretypes` prints it; a test compares the committed file with what this prints.
+`make wire` writes what this prints; a test compares the committed file with what this prints.
 """
 
 from __future__ import annotations
