@@ -149,7 +149,7 @@
                 }
                 return;
             }
-            if (element.firstChild === null && shadowOf(element) === null) {
+            if (element.firstChild === null && tag !== 'slot' && shadowOf(element) === null) {
                 if (NEVER_INLINE.test(tag)) {
                     flush();
                 }
@@ -210,7 +210,7 @@
                     return false;
                 }
             }
-            return root.isConnected && getComputedStyle(root).display !== 'none';
+            return root.isConnected && document.designMode !== 'on' && getComputedStyle(root).display !== 'none';
         };
 
         const start = function* (

@@ -5,16 +5,20 @@
     const CHUNK = 200;
     const KEEP_MS = 1_000;
 
-    const budget = () => {
-        let units = 0;
-        let count = 0;
-        const { textUnits, blocks } = LIMITS;
+    /** What may still be read: the caps, less what is there already. */
+    const budget = (/** @type {Softsell.Shelf} */ shelf, /** @type {boolean} */ anew) => {
+        let units = anew ? 0 : shelf.units;
+        let count = anew ? 0 : shelf.blocks.size;
         return {
-            add: (/** @type {Softsell.Reading} */ reading) => {
+            take: (/** @type {Softsell.Reading} */ reading) => {
                 units += reading.text.length;
                 count += 1;
             },
-            left: () => units < textUnits && count < blocks,
+            left: () => {
+                const left = units < LIMITS.textUnits && count < LIMITS.blocks;
+                shelf.partial ||= !left;
+                return left;
+            },
         };
     };
 
@@ -50,7 +54,8 @@
                 ...finding, id: softsell.idOf(block, finding),
             })));
             const findings = marks().map((mark) => ({ ...mark.finding, id: mark.id }));
-            const news = JSON.stringify([id, shelf.partial, findings.map((one) => [one.id, one.text]), soft.length]);
+            const told = findings.map((one) => [one.id, one.alternative]);
+            const news = JSON.stringify([id, shelf.partial, told, soft.length]);
             if (news !== reported) {
                 reported = news;
                 void link.send({
@@ -105,7 +110,7 @@
         const card = softsell.createCard({ ignore, copy: softsell.copyText }, signal);
 
         const readAll = async (/** @type {AbortSignal} */ stop) => {
-            const room = budget();
+            const room = budget(shelf, true);
             /** @type {Softsell.Reading[]} */
             let chunk = [];
             const title = softsell.titleReading();
@@ -121,7 +126,7 @@
                 deep: [document.documentElement],
                 inViewFirst: true,
                 emit: (one) => {
-                    room.add(one);
+                    room.take(one);
                     chunk.push(one);
                 },
                 onRoot: (root) => watcher.addRoot(root),
@@ -130,7 +135,7 @@
                     if (chunk.length >= CHUNK) {
                         handOver();
                     }
-                    return shelf.roomLeft() && room.left();
+                    return room.left();
                 },
             });
             await softsell.inSlices(steps, stop);
@@ -143,11 +148,11 @@
         const follow = async (/** @type {Softsell.Dirt} */ dirt, /** @type {AbortSignal} */ stop) => {
             const planned = await softsell.inSlices(softsell.planOf(dirt, shelf), stop);
             const plan = planned.value;
-            const room = budget();
+            const room = budget(shelf, dirt.all);
             /** @type {Softsell.Reading[]} */
             const readings = [];
             const emit = (/** @type {Softsell.Reading} */ one) => {
-                room.add(one);
+                room.take(one);
                 readings.push(one);
             };
             const steps = softsell.read({
@@ -156,7 +161,7 @@
                 shallow: [...plan.shallow],
                 emit,
                 onRoot: (root) => watcher.addRoot(root),
-                roomLeft: () => shelf.roomLeft() && room.left(),
+                roomLeft: room.left,
             });
             const read = await softsell.inSlices(steps, stop);
             const title = softsell.titleReading();

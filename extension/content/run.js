@@ -40,7 +40,7 @@
             /** Appends the node's text from `from` on; returns where it stopped: its length, or earlier if full. */
             push(/** @type {Text} */ node, /** @type {number} */ from, /** @type {boolean} */ keepLines) {
                 const data = node.data;
-                let start = from;
+                let start = from > 0 && data[from] === ' ' ? from + 1 : from; // a blank at which it was cut
                 while (start < data.length) {
                     STRETCH.lastIndex = start;
                     const blank = STRETCH.exec(data);

@@ -42,14 +42,12 @@
             const batch = [];
             const now = performance.now();
             let bytes = 0;
-            let recalled = false;
             for (const block of [...waiting.values()]) {
                 if (shelf.blocks.get(block.i) !== block) {
                     waiting.delete(block.i);
                 } else if (dueAt(block) <= now) {
                     if (answerFromMemory(block)) {
                         waiting.delete(block.i);
-                        recalled = true;
                         continue;
                     }
                     bytes += encoder.encode(block.text).length + WRAPPING_BYTES;
@@ -60,17 +58,19 @@
                     batch.push(block);
                 }
             }
-            if (recalled) {
-                onAnswers();
-            }
             return batch;
+        };
+
+        const askAndTell = () => {
+            void ask();
+            onAnswers();
         };
 
         const wakeForTicking = () => {
             clearTimeout(timer);
             const dues = [...waiting.values()].map(dueAt);
             if (dues.length > 0 && !signal.aborted) {
-                timer = setTimeout(ask, Math.max(0, Math.min(...dues) - performance.now()) + 1);
+                timer = setTimeout(askAndTell, Math.max(0, Math.min(...dues) - performance.now()) + 1);
             }
         };
 
@@ -96,7 +96,8 @@
                 return;
             }
             asking = true;
-            for (let batch = takeBatch(); batch.length > 0; batch = takeBatch()) {
+            let batch = takeBatch();
+            while (batch.length > 0) {
                 const reply = await link.send({
                     kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
                 });
@@ -110,6 +111,8 @@
                     return;
                 }
                 settle(batch, reply);
+                batch = takeBatch();
+                asking = batch.length > 0;
                 onAnswers();
             }
             asking = false;

@@ -37,7 +37,6 @@
         const byContainer = new Map();
         let units = 0;
         let count = 0;
-        let partial = false;
 
         const remove = (/** @type {Softsell.Block} */ block) => {
             blocks.delete(block.i);
@@ -76,13 +75,9 @@
         /** @type {Softsell.Shelf} */
         const shelf = {
             blocks,
-            get partial() {
-                return partial;
-            },
-            roomLeft() {
-                const left = units < softsell.LIMITS.textUnits && blocks.size < softsell.LIMITS.blocks;
-                partial ||= !left;
-                return left;
+            partial: false,
+            get units() {
+                return units;
             },
             has: (container) => byContainer.has(container),
             add(reading) {
@@ -142,7 +137,7 @@
                 blocks.clear();
                 byContainer.clear();
                 units = 0;
-                partial = false;
+                shelf.partial = false;
             },
             marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
             drop(test) {

@@ -152,8 +152,10 @@ declare namespace Softsell {
 
     interface Shelf {
         readonly blocks: Map<number, Block>;
-        readonly partial: boolean;
-        roomLeft(): boolean;
+        /** Whether there was more to read than the caps allow. */
+        partial: boolean;
+        /** The length of all text on it. */
+        readonly units: number;
         has(container: Element): boolean;
         /** Takes the readings as all that now stands in the containers and under the roots; gives what is new. */
         settle(readings: Reading[], containers: Set<Element>, roots: Set<Element>): Generator<void, Block[], void>;

@@ -6,6 +6,9 @@
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
     ];
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
+    /** So few changed texts are read before the next frame is drawn: a ticking clock keeps its mark, no flicker. */
+    const FEW_TEXTS = 4;
+    const NO_FRAME_MS = 250;
     /** The share of time that following the page may take before it waits longer. */
     const DUTY = 0.05;
 
@@ -35,6 +38,7 @@
         let wait = LIMITS.settleMs;
         let flushed = performance.now();
         let timer = 0;
+        let frame = 0;
         let address = addressOf();
         /** @type {WeakMap<Element, string>} */
         const shownBefore = new WeakMap();
@@ -51,8 +55,15 @@
             }
         };
 
-        const flush = async () => {
+        const stopTimers = () => {
+            clearTimeout(timer);
+            cancelAnimationFrame(frame);
             timer = 0;
+            frame = 0;
+        };
+
+        const flush = async () => {
+            stopTimers();
             if (signal.aborted || busy || !dirty || document.hidden) {
                 return;
             }
@@ -85,8 +96,17 @@
 
         const schedule = () => {
             dirty = true;
-            if (timer === 0 && !busy && !signal.aborted && !document.hidden) {
-                timer = setTimeout(flush, wait);
+            if (busy || signal.aborted || document.hidden) {
+                return;
+            }
+            const quiet = performance.now() - flushed >= wait;
+            const few = !dirt.all && dirt.elements.size + restyled.size === 0 && dirt.texts.size <= FEW_TEXTS;
+            if (frame !== 0 && !few) {
+                stopTimers();
+            }
+            if (timer === 0) {
+                timer = setTimeout(flush, quiet && few ? NO_FRAME_MS : wait);
+                frame = quiet && few ? requestAnimationFrame(flush) : 0;
             }
         };
 
@@ -202,7 +222,7 @@
             }
         }, { signal });
         signal.addEventListener('abort', () => {
-            clearTimeout(timer);
+            stopTimers();
             observer.disconnect();
         }, { once: true });
         return { addRoot };
