@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 BENCH = Path(__file__).parent
 
+SENTENCE = 5
+"""Words from which on a string should tell its language."""
+
 TIME = {"urgency", "countdown", "price_threat", "no_comparing", "fomo"}
 CATEGORIES: Mapping[str, frozenset[str]] = {
     "Urgency": frozenset(TIME | {"insistence"}),
@@ -104,6 +107,7 @@ def main() -> int:
     lines = [HEADING]
     tallies = list(string_tallies(chosen.data / "data"))
     lines += [tally.row() for tally in tallies]
+    lines += ["", *speech_lines(chosen.data / "data", chosen.out)]
     lines += ["", *page_lines(chosen.data / "pages", chosen.out)]
     lines += ["", *alternative_lines(chosen.data / "data", chosen.out), "", span_line()]
     sys.stdout.write("\n".join(lines) + f"\n\n{time.monotonic() - started:.0f} s; lists to read: {chosen.out}\n")
@@ -151,6 +155,25 @@ def language_tallies(data: Path) -> Iterator[Tally]:
                 ordinary.count(row["text"], "", hard(row["text"]), presses=False)
         if ordinary.quiet + ordinary.false:
             yield ordinary
+
+
+def speech_lines(data: Path, out: Path) -> Iterator[str]:
+    """How often the language of an undeclared string of `SENTENCE` words or more is told rightly."""
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    wrong: list[str] = []
+    for row in rows(data / "strings_dev.tsv"):
+        if row["lang"] in languages() and len(row["text"].split()) >= SENTENCE:
+            told = scan_line(Block(0, row["text"]))[0]
+            total[row["lang"]] += 1
+            right[row["lang"]] += told == row["lang"]
+            if told != row["lang"]:
+                wrong.append(f"{row['lang']}\t{told}\t{row['text']}")
+    yield f"{'language of a string, undeclared':<34} {'of':>5} {'right':>6}"
+    for lang in sorted(total):
+        yield f"  {lang:<32} {total[lang]:5} {right[lang] / total[lang]:6.3f}"
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "language.wrong.txt").write_text("\n".join(wrong) + "\n", "utf-8")
 
 
 def page_lines(pages: Path, out: Path) -> Iterator[str]:

@@ -1,8 +1,15 @@
-"""Which pack a block needs: what the page declares, checked against the text itself."""
+"""Which pack a block needs: what the page declares, checked against the text itself.
+
+Two kinds of evidence are read off every distinct word, once: the packs' commonest words, and, in a word that no pack
+lists, the letters, beginning and ending that the packs name as telling (`ø`, `kj-`, `-sjon`). What several languages
+share counts less for each of them, so that the difference between them decides.
+"""
 
 from __future__ import annotations
 
+import math
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -11,8 +18,11 @@ from softsell.packs import languages
 from softsell.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+
+Votes = tuple[tuple[str, float], ...]
+"""Languages, each with the weight it is voted for with."""
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _MACRO: Final = {"no": "nb"}
@@ -20,7 +30,27 @@ _MEMORY: Final = 200_000
 """Distinct page words remembered before the memory is dropped: a bound, some 20 MB."""
 
 _seen: set[str] = set()
-_voting: dict[str, tuple[tuple[str, float], ...]] = {}
+_voting: dict[str, Votes] = {}
+_worded: dict[str, Votes] = {}
+"""What tokens vote for: by their words and letters, and by their words alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """The telling letters of all packs: `inside` finds those that may stand anywhere in a word."""
+
+    inside: re.Pattern[str] | None
+    votes: Mapping[str, Votes]
+    longest: int
+
+    def heard(self, word: str) -> Iterator[tuple[str, float]]:
+        """The votes of a word's letters, of its longest telling beginning and of its longest telling ending."""
+        if self.inside is not None:
+            for letters in set(self.inside.findall(word)):
+                yield from self.votes[letters]
+        reach = range(min(self.longest, len(word) - 1), 0, -1)
+        yield from next((self.votes[key] for size in reach if (key := f"-{word[-size:]}") in self.votes), ())
+        yield from next((self.votes[key] for size in reach if (key := f"{word[:size]}-") in self.votes), ())
 
 
 @lru_cache(maxsize=1024)
@@ -36,8 +66,8 @@ def known(tag: str | None) -> str | None:
 def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tuple[str, ...]:
     """The pack languages to try on a text of these blank-parted tokens, the likeliest first.
 
-    `declared` and `page` are pack languages or None. More than one comes back only where they tie; a text that says
-    nothing of its language and stands under no declaration is tried in every language.
+    `declared` and `page` are pack languages or None. More than one comes back only where they lie close; a text that
+    says nothing of its language and stands under no declaration is tried in every language.
     """
     table = weights().language
     counts = _tally(tokens)
@@ -47,34 +77,37 @@ def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tup
         counts[page] = counts.get(page, 0) + table["page"]
     if not counts:
         return tuple(languages())
-    best = max(counts.values())
-    return tuple(sorted(lang for lang, count in counts.items() if count >= best - 1e-9))
+    for lang in counts:
+        counts[lang] += languages()[lang].prior
+    near = max(counts.values()) - table["near"]
+    return tuple(sorted((lang for lang, count in counts.items() if count >= near), key=lambda lang: -counts[lang]))
 
 
 def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bool]:
     """The language of a page from its distinct tokens, and whether the page is all of it.
 
     `declared` is the pack language the page declares, or None. Returns the pack language (or `und`) and True
-    where the page's common words are of one language, so that its blocks need no choice each.
+    where hardly a telling word of the page is foreign to it, so that its blocks need no choice each.
     """
     table = weights().language
     counts = _tally(vocabulary)
     total = sum(counts.values())
     if total < table["declared"]:
         return declared or UNDETERMINED, declared is not None
-    best, most = max(counts.items(), key=lambda item: (item[1], item[0] == declared, item[0]))
+    best, most = max(counts.items(), key=lambda item: (item[1], item[0] == declared))
     if declared is not None and counts.get(declared, 0) + table["declared"] >= most:
-        best, most = declared, counts.get(declared, 0)
-    return best, most >= table["purity"] * total
+        best = declared
+    spoken = [{lang for lang, _ in _worded[token]} for token in vocabulary if token in _worded]
+    return best, sum(best in langs for langs in spoken) >= table["purity"] * len(spoken)
 
 
 def _tally(tokens: Collection[str]) -> dict[str, float]:
-    """How many common words of each language stand among `tokens`, shared ones by share."""
+    """The weight of the evidence for each language among `tokens`."""
     _listen(tokens)
     counts: dict[str, float] = {}
     for token in tokens:
-        for lang, share in _voting.get(token, ()):
-            counts[lang] = counts.get(lang, 0) + share
+        for lang, weight in _voting.get(token, ()):
+            counts[lang] = counts.get(lang, 0) + weight
     return counts
 
 
@@ -83,23 +116,45 @@ def _listen(tokens: Iterable[str]) -> None:
     if len(_seen) > _MEMORY:
         _seen.clear()
         _voting.clear()
+        _worded.clear()
     new = set(tokens) - _seen
     if not new:
         return
     _seen.update(new)
-    votes = _votes()
+    words, letters = _words(), _letters()
     for token in new:
-        words = _WORD.findall(token.lower())
-        cast = tuple(vote for word in words for vote in votes.get(word.replace("’", "'"), ()))
-        if cast:
-            _voting[token] = cast
+        parts = [part.replace("’", "'") for part in _WORD.findall(token.lower())]
+        spoken = tuple(vote for part in parts for vote in words.get(part, ()))
+        heard = tuple(vote for part in parts if part not in words for vote in letters.heard(part))
+        if spoken:
+            _worded[token] = spoken
+        if spoken or heard:
+            _voting[token] = spoken + heard
 
 
 @cache
-def _votes() -> dict[str, tuple[tuple[str, float], ...]]:
-    """The common words of all packs; a word that several languages share counts for each its share."""
-    owners: dict[str, list[str]] = {}
-    for lang, words in languages().items():
-        for word in words:
-            owners.setdefault(word, []).append(lang)
-    return {word: tuple((lang, 1 / len(langs)) for lang in langs) for word, langs in owners.items()}
+def _words() -> dict[str, Votes]:
+    """The common words of all packs."""
+    return _shared({lang: vocabulary.common for lang, vocabulary in languages().items()}, 1.0)
+
+
+@cache
+def _letters() -> _Letters:
+    votes = _shared(
+        {lang: vocabulary.letters for lang, vocabulary in languages().items()}, weights().language["letters"]
+    )
+    inside = sorted((key for key in votes if "-" not in key), key=lambda key: (-len(key), key))
+    return _Letters(
+        re.compile("|".join(map(re.escape, inside))) if inside else None,
+        votes,
+        max(map(len, votes), default=1) - 1,
+    )
+
+
+def _shared(owned: Mapping[str, Iterable[str]], weight: float) -> dict[str, Votes]:
+    """What each sign votes for: with its whole weight where one language owns it, less where several do."""
+    owners: dict[str, dict[str, None]] = {}
+    for lang, signs in owned.items():
+        for sign in signs:
+            owners.setdefault(sign, {})[lang] = None
+    return {sign: tuple((lang, weight / math.sqrt(len(langs))) for lang in langs) for sign, langs in owners.items()}

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
 HOME: Final = Path(__file__).parent / "packs"
 
-_PACK_FIELDS: Final = {"lang", "name", "common", "groups", "slots", "triggers", "mention", "fair"}
+_PACK_FIELDS: Final = {"lang", "name", "common", "letters", "prior", "groups", "slots", "triggers", "mention", "fair"}
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
     "id", "claim", "match", "unless", "needs", "roles", "max_words", "strength", "hit", "miss",
 }  # fmt: skip
+_LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEMPLATE_SLOT: Final = re.compile(r"\{([a-z]+\d?)\}")
 
@@ -79,10 +80,16 @@ class _Idiom:
         return patterns.expression(self.parsed(pattern), self.slots)
 
 
-def languages(home: Path = HOME) -> dict[str, tuple[str, ...]]:
-    """Every language with a pack, with its commonest words, most common first."""
+def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
+    """Every language with a pack: its commonest words, most common first, its telling letters and its prior."""
+    heads = {path.parent.name: _read(path) for path in sorted(home.glob("*/pack.toml"))}
     return {
-        path.parent.name: tuple(_read(path).get("common", "").split()) for path in sorted(home.glob("*/pack.toml"))
+        lang: {
+            "common": head.get("common", "").split(),
+            "letters": head.get("letters", []),
+            "prior": head.get("prior", 0.0),
+        }
+        for lang, head in heads.items()
     }
 
 
@@ -101,6 +108,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
         {**shared["triggers"], **head.get("triggers", {})},
     )
     _check_slots(idiom, source)
+    _check_letters(head, source)
     claims: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
     for path in _tactic_files(lang, home):
@@ -281,6 +289,15 @@ def _check_slots(idiom: _Idiom, source: _Source) -> None:
     for name, expression in idiom.slots.items():
         if re.search(r"(?<!\\)(?:\*|\+)(?!\+)|\{\d*,\}", expression):
             raise source.fault(f"slots.{name}", "bound every repetition: {0,n} in place of * and +")
+
+
+def _check_letters(head: Mapping[str, Any], source: _Source) -> None:
+    for entry in _texts(head, "letters", source) if "letters" in head else ():
+        if not _LETTERS.fullmatch(entry) or entry != entry.lower():
+            raise source.fault("letters", f"{entry!r}: small letters, or a beginning 'kj-', or an ending '-sjon'")
+    prior = head.get("prior", 0.0)
+    if not isinstance(prior, int | float) or not 0 <= prior < 0.1:
+        raise source.fault("prior", "a number from 0 to under 0.1: it decides between equals, never against a word")
 
 
 def _check_ids(rules: Sequence[Mapping[str, Any]], claims: Mapping[str, Any], source: _Source) -> None:

@@ -21,6 +21,16 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What tells a language: its commonest words, most common first, letters, word beginnings (`kj-`) and endings
+    (`-sjon`) that its neighbours lack, and what it is given before any word is read, in common words."""
+
+    common: tuple[str, ...]
+    letters: tuple[str, ...]
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
     """A reason that makes urgency fair: the expression that finds it, and the sentence that says so."""
 
@@ -43,14 +53,16 @@ class Pack:
 
 
 @cache
-def languages() -> dict[str, tuple[str, ...]]:
-    """Every language that has a pack, with its commonest words, most common first."""
+def languages() -> dict[str, Vocabulary]:
+    """Every language that has a pack, with the words and letters that tell it."""
     table = _packs_home() / "languages.json"
     if table.is_file():
-        return {lang: tuple(words) for lang, words in json.loads(table.read_text("utf-8")).items()}
-    from softsell import packfile
+        rows = json.loads(table.read_text("utf-8"))
+    else:
+        from softsell import packfile
 
-    return packfile.languages()
+        rows = packfile.languages()
+    return {lang: Vocabulary(tuple(row["common"]), tuple(row["letters"]), row["prior"]) for lang, row in rows.items()}
 
 
 @cache

@@ -58,6 +58,8 @@ def test_a_sound_pack_compiles(tmp_path: Path) -> None:
         ({"claim": CLAIM.replace('plain = ["In stock"]', "")}, r"field claim\.c\.plain"),
         ({"head": HEAD.replace("xx", "yy")}, r"xx/pack\.toml, field lang"),
         ({"head": HEAD + "[slots]\nm = '\\d+'\n"}, r"field slots\.m: bound every repetition"),
+        ({"head": HEAD + "letters = ['kj-', '-Sjon']\n"}, r"field letters: '-Sjon'"),
+        ({"head": HEAD + "prior = 2\n"}, r"field prior: a number from 0"),
         ({"head": "lang = "}, r"xx/pack\.toml: .*"),
         ({"tactic": "scarecity"}, r"no tactic is called 'scarecity'"),
     ],
