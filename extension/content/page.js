@@ -54,7 +54,8 @@
                 ...finding, id: softsell.idOf(block, finding),
             })));
             const findings = marks().map((mark) => ({ ...mark.finding, id: mark.id }));
-            const told = findings.map((one) => [one.id, one.alternative]);
+            // The context is as of the engine's last answer: a ticking clock is no news at every tick.
+            const told = findings.map((one) => [one.id, one.context, one.alternative]);
             const news = JSON.stringify([id, shelf.partial, told, soft.length]);
             if (news !== reported) {
                 reported = news;
@@ -174,7 +175,9 @@
             if (dirt.removed) {
                 shelf.sweep();
             }
-            scanner.add(settled.value);
+            if (settled.value.length > 0) {
+                scanner.add(settled.value, LIMITS.settleMs);
+            }
             show();
             return planned.workMs + read.workMs + settled.workMs;
         };

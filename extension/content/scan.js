@@ -24,6 +24,7 @@
         /** @type {Map<number, Softsell.Block>} */
         const waiting = new Map();
         let asking = false;
+        let asked = -Infinity;
         let timer = 0;
 
         /** Ticking text has an answer that still stands; a new one is asked for only so often. */
@@ -61,16 +62,12 @@
             return batch;
         };
 
-        const askAndTell = () => {
-            void ask();
-            onAnswers();
-        };
-
-        const wakeForTicking = () => {
+        const wake = (/** @type {number} */ ms) => {
             clearTimeout(timer);
-            const dues = [...waiting.values()].map(dueAt);
-            if (dues.length > 0 && !signal.aborted) {
-                timer = setTimeout(askAndTell, Math.max(0, Math.min(...dues) - performance.now()) + 1);
+            if (ms <= 0) {
+                void ask();
+            } else if (!signal.aborted) {
+                timer = setTimeout(ask, ms);
             }
         };
 
@@ -98,6 +95,7 @@
             asking = true;
             let batch = takeBatch();
             while (batch.length > 0) {
+                asked = performance.now();
                 const reply = await link.send({
                     kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
                 });
@@ -112,30 +110,33 @@
                 }
                 settle(batch, reply);
                 batch = takeBatch();
-                asking = batch.length > 0;
-                onAnswers();
+                if (batch.length > 0) {
+                    onAnswers();
+                }
             }
             asking = false;
-            wakeForTicking();
+            onAnswers();
+            const dues = [...waiting.values()].map(dueAt);
+            if (dues.length > 0) {
+                wake(Math.max(1, Math.min(...dues) - performance.now()));
+            }
         };
 
         signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
 
         return {
-            add(blocks) {
-                let recalled = false;
+            add(blocks, gapMs = 0) {
+                const now = performance.now();
                 for (const block of blocks) {
-                    if (dueAt(block) <= performance.now() && answerFromMemory(block)) {
+                    if (dueAt(block) <= now && answerFromMemory(block)) {
                         waiting.delete(block.i);
-                        recalled = true;
                     } else {
                         waiting.set(block.i, block);
                     }
                 }
-                if (recalled) {
-                    onAnswers();
+                if (!asking) {
+                    wake(asked + gapMs - now);
                 }
-                void ask();
             },
             forget: () => memory.clear(),
             drop: () => waiting.clear(),

@@ -59,10 +59,10 @@
 
         /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
         const carryOver = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
-            const same = old.text === block.text && old.role === block.role && old.lang === block.lang;
+            const same = old.text === block.text;
             const ticking = !same && old.text.length === block.text.length
                 && softsell.shapeOf(old.text) === softsell.shapeOf(block.text);
-            if (old.marks === null || !(same || ticking)) {
+            if (old.marks === null || old.role !== block.role || old.lang !== block.lang || !(same || ticking)) {
                 return false;
             }
             block.marks = marksOf(block, old.marks.map(({ finding }) =>

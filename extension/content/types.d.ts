@@ -182,8 +182,8 @@ declare namespace Softsell {
     }
 
     interface Scanner {
-        /** Answers from memory at once, else asks the engine: in this order, a batch at a time. */
-        add(blocks: Iterable<Block>): void;
+        /** Answers from memory at once, else asks the engine: in this order, and `gapMs` after it last asked. */
+        add(blocks: Iterable<Block>, gapMs?: number): void;
         /** Forgets all answers. */
         forget(): void;
         /** Asks no more about what waits. */

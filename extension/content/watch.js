@@ -37,6 +37,7 @@
         let busy = false;
         let wait = LIMITS.settleMs;
         let flushed = performance.now();
+        let work = 0;
         let timer = 0;
         let frame = 0;
         let address = addressOf();
@@ -82,9 +83,9 @@
             busy = true;
             const before = flushed;
             try {
-                const workMs = await onDirt(taken);
+                work = await onDirt(taken);
                 flushed = performance.now();
-                const heavy = workMs > DUTY * (flushed - before);
+                const heavy = work > DUTY * (flushed - before);
                 wait = heavy ? Math.min(LIMITS.settleMostMs, wait * 2) : Math.max(LIMITS.settleMs, wait / 2);
             } finally {
                 busy = false;
@@ -99,14 +100,14 @@
             if (busy || signal.aborted || document.hidden) {
                 return;
             }
-            const quiet = performance.now() - flushed >= wait;
-            const few = !dirt.all && dirt.elements.size + restyled.size === 0 && dirt.texts.size <= FEW_TEXTS;
+            const few = !dirt.all && dirt.elements.size + restyled.size === 0 && dirt.texts.size <= FEW_TEXTS
+                && performance.now() - flushed >= work / DUTY;
             if (frame !== 0 && !few) {
                 stopTimers();
             }
             if (timer === 0) {
-                timer = setTimeout(flush, quiet && few ? NO_FRAME_MS : wait);
-                frame = quiet && few ? requestAnimationFrame(flush) : 0;
+                timer = setTimeout(flush, few ? NO_FRAME_MS : wait);
+                frame = few ? requestAnimationFrame(flush) : 0;
             }
         };
 

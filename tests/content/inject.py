@@ -57,6 +57,7 @@ class Inject:
         self.messages = messages
         self.cdp: CDPSession = page.context.new_cdp_session(page)
         self.world = 0
+        self.probes = 0
 
     def load(self, html: str, path: str = "") -> None:
         """Go to the site, where this document is."""
@@ -134,19 +135,17 @@ class Inject:
         found: list[dict[str, Any]] = self.sent("report")[-1]["findings"]
         return found
 
-    def settle(self) -> None:
-        """Wait until a change made now has been read, and with it all that were made before."""
+    def settle(self) -> dict[str, Any]:
+        """Wait until a change made now, and with it all that were made before, is in a report; give that report."""
+        self.probes += 1
+        text = f"only {1000 + self.probes} left"
         self.page.evaluate(
-            """() => {
-                const probe = document.createElement('p');
-                probe.textContent = `probe ${globalThis.probes = (globalThis.probes ?? 0) + 1}`;
-                document.body.append(probe);
-            }"""
+            "(text) => document.body.append(Object.assign(document.createElement('p'), { textContent: text }))", text
         )
-        probe = f"probe {self.page.evaluate('globalThis.probes')}"
         self.until(
-            f"stub.sent.some((m) => m.kind === 'scan' && m.blocks.some((b) => b.text === {json.dumps(probe)}))"
+            f"stub.sent.some((m) => m.kind === 'report' && m.findings.some((f) => f.text === {json.dumps(text)}))"
         )
+        return self.sent("report")[-1]
 
     def painted(self) -> list[str]:
         """The texts that are highlighted now, as the browser holds them."""

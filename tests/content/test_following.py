@@ -1,0 +1,191 @@
+"""The page changes: only what changed is read and asked about, and what went is forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.content.inject import Inject
+
+pytestmark = pytest.mark.browser
+
+
+def test_changed_text_is_asked_about_alone(inject: Inject) -> None:
+    inject.open("<p>Calm</p><p id=a>Fine</p><ul><li>One</li><li>Two</li></ul>")
+    inject.page.evaluate("a.firstChild.data = 'Hurry up'")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    inject.page.evaluate("a.innerHTML = 'Only <b>2</b> left'")
+    inject.until("stub.sent.at(-1).findings?.[0]?.rule === 'en.scarcity.only-n-left'")
+    assert inject.texts() == ["Calm", "Fine", "One", "Two", "Hurry up", "Only 2 left"]
+    assert inject.painted() == ["Only 2 left"]
+
+
+def test_what_comes_is_read_and_what_goes_is_forgotten(inject: Inject) -> None:
+    inject.open("<p>Calm</p><main id=m><p>Only 2 left</p></main>")
+    inject.page.evaluate("m.insertAdjacentHTML('beforeend', '<div><h2>More</h2><p>Hurry up</p></div>')")
+    inject.until("stub.sent.at(-1).findings?.length === 2")
+    inject.page.evaluate("m.firstChild.remove()")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    assert inject.painted() == ["Hurry up"]
+    inject.page.evaluate("m.remove()")
+    inject.until("stub.sent.at(-1).findings?.length === 0")
+    assert inject.texts() == ["Calm", "Only 2 left", "More", "Hurry up"]
+    assert inject.sent("report")[-1]["blocks"] == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "texts"),
+    [
+        ("p.insertAdjacentHTML('afterbegin', '<span>Really </span>')", ["Really only 3 left"]),
+        ("p.querySelector('b').remove()", ["only left"]),
+        ("p.querySelector('b').style.display = 'none'", ["only left"]),
+        ("p.querySelector('b').style.display = 'block'", ["only", "3", "left"]),
+        ("p.querySelector('b').replaceWith(document.createElement('hr'))", ["only", "left"]),
+        ("p.querySelector('b').setAttribute('contenteditable', '')", ["only left"]),
+        (
+            "p.querySelector('b').append(Object.assign(document.createElement('div'), { textContent: 'x' }))",
+            ["only 3", "x", "left"],
+        ),
+        ("p.replaceWith('Bare text')", ["Bare text"]),
+        ("p.lang = 'nb'", ["only 3 left"]),
+    ],
+)
+def test_a_block_stays_whole_whatever_changes_in_it(inject: Inject, change: str, texts: list[str]) -> None:
+    """What is read again after a change is what a first reading of the changed page gives."""
+    inject.open("<body><p id=p>only <b>3</b> left</p><p>Other</p></body>")
+    inject.page.evaluate(change)
+    report = inject.settle()
+    last = [text for text in inject.texts()[-1 - len(texts) :] if text != "only 1001 left"]
+    assert sorted(last) == sorted(texts)
+    assert report["blocks"] == len(texts) + 2
+
+
+def test_text_asked_about_before_is_answered_from_memory(inject: Inject) -> None:
+    inject.open("<div id=d><p>Only 3 left</p></div>")
+    inject.page.evaluate("d.innerHTML = ''")
+    inject.until("stub.sent.at(-1).findings?.length === 0")
+    inject.page.evaluate("d.innerHTML = '<p>Only 3 left</p><p><i>Only</i> 3 left</p>'")
+    inject.until("stub.sent.at(-1).findings?.length === 2")
+    assert inject.texts() == ["Only 3 left"]
+    assert inject.painted() == ["Only 3 left", "Only 3 left"]
+
+
+def test_a_ticking_clock_keeps_its_mark_and_is_asked_about_now_and_then(inject: Inject) -> None:
+    inject.open("<p>Hurry! Sale ends in <b id=c>00:10:00</b></p>")
+    missing = inject.page.evaluate(
+        """() => new Promise((resolve) => {
+            let missing = 0;
+            let ticks = 0;
+            const tick = () => {
+                ticks += 1;
+                c.textContent = `00:09:${60 - ticks}`;
+                // After the frame that shows the change: is the clock under a mark?
+                requestAnimationFrame(() => setTimeout(() => {
+                    const ends = [...CSS.highlights.values()].flatMap((h) => [...h]).map((r) => r.endContainer);
+                    missing += ends.includes(c.firstChild) ? 0 : 1;
+                    ticks < 15 ? setTimeout(tick, 200) : resolve(missing);
+                }));
+            };
+            tick();
+        })"""
+    )
+    assert missing <= 3
+    inject.until("stub.sent.at(-1).findings?.[0]?.text === 'Hurry! Sale ends in 00:09:45'")
+    assert inject.painted() == ["Hurry! Sale ends in 00:09:45"]
+    assert len(inject.sent("scan")) <= 5
+    assert inject.sent("scan")[-1]["blocks"][0]["text"] == "Hurry! Sale ends in 00:09:45"
+
+
+def test_text_that_shows_by_a_class_a_style_sheet_or_a_dialog_is_read(inject: Inject) -> None:
+    inject.open(
+        """<style>.tab { display: none } .two .tab { display: block }</style>
+        <div id=tabs><p class=tab>Only 1 left</p></div>
+        <dialog id=d><p>Only 2 left</p></dialog>
+        <details id=e><summary>More</summary><p>Only 3 left</p></details>
+        <div id=v popover><p>Only 4 left</p></div>
+        <p class=late>Only 5 left</p><style id=s media=print>.late { display: none }</style>"""
+    )
+    assert inject.painted() == ["Only 5 left"]
+    inject.page.evaluate("tabs.className = 'two'; d.showModal(); e.open = true; v.showPopover()")
+    inject.until("stub.sent.at(-1).findings?.length === 5")
+    inject.page.evaluate("tabs.className = ''; d.close(); e.open = false; v.hidePopover(); s.firstChild.data += ' '")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    inject.page.evaluate(
+        "document.head.append(Object.assign(document.createElement('style'), "
+        "{ textContent: '.late { display: none }' }))"
+    )
+    inject.until("stub.sent.at(-1).findings?.length === 0")
+
+
+def test_text_that_fades_in_is_read_when_it_shows(inject: Inject) -> None:
+    inject.open(
+        """<style>#f { opacity: 0; transition: opacity .3s } body.on #f { opacity: 1 }</style>
+        <div id=f><p>Only 3 left</p></div>"""
+    )
+    assert inject.texts() == []
+    inject.page.evaluate("document.body.className = 'on'")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+
+
+def test_a_new_address_in_the_same_document_starts_anew(inject: Inject) -> None:
+    inject.open("<main id=m><p>Only 3 left</p></main><p>Hurry up</p>")
+    page = inject.sent("report")[-1]["page"]
+    inject.page.evaluate("history.pushState(null, '', '/next'); m.innerHTML = '<p>Calm</p>'")
+    inject.until(f"stub.sent.some((m) => m.kind === 'report' && m.page !== '{page}')")
+    assert [finding["text"] for finding in inject.reported()] == ["Hurry up"]
+    assert inject.painted() == ["Hurry up"]
+    inject.until("stub.sent.some((m) => m.kind === 'scan' && m.blocks.some((b) => b.text === 'Calm'))")
+    assert inject.texts() == ["Only 3 left", "Hurry up", "Calm"]
+    now = inject.sent("report")[-1]["page"]
+    inject.page.evaluate("location.hash = 'reviews'")
+    inject.settle()
+    assert inject.tell({"kind": "ping"}) == {"page": now}
+    inject.page.evaluate("history.go(-2)")
+    inject.until(f"stub.tell({{ kind: 'ping' }}).page !== '{now}'")
+
+
+def test_a_storm_of_changes_is_answered_in_few_messages(inject: Inject) -> None:
+    """Threat T9: 1,000 nodes a second; never more than one request in the time that changes settle."""
+    inject.open("<main id=m></main>")
+    inject.js(
+        "stub.times = []; stub.replies.scan = (m) => { stub.times.push(performance.now()); return stub.answer(m); }"
+    )
+    inject.page.evaluate(
+        """() => new Promise((resolve) => {
+            let n = 0;
+            const timer = setInterval(() => {
+                for (let k = 0; k < 16; k++) {
+                    n += 1;
+                    m.append(Object.assign(document.createElement('p'), { textContent: `Line ${n}` }));
+                    if (m.childElementCount > 400) m.firstChild.remove();
+                }
+                if (n >= 3000) { clearInterval(timer); resolve(); }
+            }, 16);
+        })"""
+    )
+    inject.settle()
+    times = inject.js("stub.times")
+    gaps = [after - before for before, after in zip(times, times[1:], strict=False)]
+    assert min(gaps) >= 140
+    assert "Line 3000" in inject.texts()
+
+
+def test_a_hidden_tab_waits_until_it_is_seen(inject: Inject) -> None:
+    inject.load("<p id=a>Fine</p>")
+    inject.page.evaluate(
+        """() => {
+            let hidden = false;
+            Object.defineProperty(document, 'hidden', { get: () => hidden });
+            globalThis.hide = (now) => { hidden = now; document.dispatchEvent(new Event('visibilitychange')); };
+        }"""
+    )
+    inject.start("Object.defineProperty(document, 'hidden', { get: () => stub.hidden === true })")
+    inject.until("stub.sent.some((m) => m.kind === 'report')")
+    inject.js("stub.hidden = true")
+    inject.page.evaluate("a.textContent = 'Hurry up'")
+    inject.js("new Promise((resolve) => setTimeout(resolve, 300))")
+    assert inject.texts() == ["Fine"]
+    inject.js("stub.hidden = false; document.dispatchEvent(new Event('visibilitychange')); 0")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
