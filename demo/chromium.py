@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
@@ -212,4 +212,5 @@ def started(
     try:
         yield context
     finally:
-        context.close()
+        with suppress(PlaywrightError):  # it may have been closed by hand
+            context.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -70,7 +71,7 @@ def main(arguments: list[str]) -> int:
     except PlaywrightError as stopped:
         return _say(f"The browser stopped the demo: {_first_line(stopped)}", OUR_FAULT)
     except KeyboardInterrupt:
-        return 0
+        logging.disable()  # Ctrl-C ends Playwright's driver too, which it would lament
     return 0
 
 
