@@ -63,9 +63,9 @@ def _rule_hits(
 ) -> Iterator[Hit]:
     if rule.roles is not None and block.role not in rule.roles:
         return
-    matches = [match for pattern in patterns for match in compiled(pattern.source).finditer(seen.text)]
-    if not matches or (rule.needs is not None and not compiled(rule.needs).search(seen.text)):
+    if rule.needs is not None and not compiled(rule.needs).search(seen.text):
         return
+    matches = [match for pattern in patterns for match in compiled(pattern.source).finditer(seen.text)]
     roomy = rule.max_words is not None and len(piece.split()) > rule.max_words
     for match in matches:
         start, end = match.span()

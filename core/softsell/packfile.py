@@ -72,12 +72,26 @@ class _Idiom:
     groups: Mapping[str, Sequence[str]]
     slots: Mapping[str, str]
     triggers: Mapping[str, Sequence[str]]
+    rank: Mapping[str, int]
 
     def parsed(self, pattern: str) -> tuple[patterns.Element, ...]:
         return patterns.parse(pattern, self.groups)
 
     def expression(self, pattern: str) -> str:
         return patterns.expression(self.parsed(pattern), self.slots)
+
+    def clauses(self, pattern: str) -> list[frozenset[str]]:
+        return list(patterns.clauses(self.parsed(pattern), self.triggers, self.commonness))
+
+    def commonness(self, clause: frozenset[str]) -> float:
+        """How often a block holds a word of the clause, guessed from the language's commonest words."""
+        return sum(
+            1000 / (10 + self.rank[word]) if word in self.rank else 30 if word == "#" else 0.2 + 0.6 * ("*" in word)
+            for word in clause
+        )
+
+    def rarity(self, clause: frozenset[str]) -> tuple[float, int, str]:
+        return self.commonness(clause), len(clause), min(clause)
 
 
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
@@ -100,12 +114,12 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     _only(head, _PACK_FIELDS, source)
     if head.get("lang") != lang:
         raise source.fault("lang", f"must be {lang!r}, the folder's name")
-    rank = {word: place for place, word in enumerate(_text(head, "common", source).split())}
     shared = _read(home / "slots.toml")
     idiom = _Idiom(
         head.get("groups", {}),
         {**shared["slots"], **head.get("slots", {})},
         {**shared["triggers"], **head.get("triggers", {})},
+        {word: place for place, word in enumerate(_text(head, "common", source).split())},
     )
     _check_slots(idiom, source)
     _check_letters(head, source)
@@ -115,7 +129,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
         data = _read(path)
         claims.update(_claims(data, path))
         own = replace(idiom, groups={**idiom.groups, **data.get("groups", {})})
-        rules.extend(_rules(data, path, lang, own, rank))
+        rules.extend(_rules(data, path, lang, own))
     _check_ids(rules, claims, source)
     return {
         "lang": lang,
@@ -203,9 +217,7 @@ def _claims(data: Mapping[str, Any], path: Path) -> dict[str, Any]:
     return claims
 
 
-def _rules(
-    data: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, rank: Mapping[str, int]
-) -> Iterator[dict[str, Any]]:
+def _rules(data: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom) -> Iterator[dict[str, Any]]:
     for row in data.get("rule", []):
         name = row.get("id", "?")
         source = _Source(path, name)
@@ -220,22 +232,23 @@ def _rules(
         for field in ("hit", "miss"):
             if not row.get(field):
                 raise source.fault(field, "give examples, at least one")
-        yield _compiled_rule(row, path, lang, idiom, rank, source)
+        yield _compiled_rule(row, path, lang, idiom, source)
 
 
-def _compiled_rule(
-    row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, rank: Mapping[str, int], source: _Source
-) -> dict[str, Any]:
+def _compiled_rule(row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom, source: _Source) -> dict[str, Any]:
     compiled = {
         "id": f"{lang}.{path.stem}.{row['id']}",
         "tactic": path.stem,
         "claim": f"{path.stem}.{row['claim']}",
-        "patterns": [_compiled_pattern(pattern, idiom, rank, source) for pattern in _texts(row, "match", source)],
         "strength": row["strength"],
     }
     for field in ("unless", "needs"):
         if field in row:
             compiled[field] = _any_of(row[field], field, idiom, source)
+    needed = _needed(row, idiom)
+    compiled["patterns"] = [
+        _compiled_pattern(pattern, needed, idiom, source) for pattern in _texts(row, "match", source)
+    ]
     if "roles" in row:
         if not set(row["roles"]) <= ROLES:
             raise source.fault("roles", f"one of {', '.join(sorted(ROLES))}")
@@ -245,29 +258,24 @@ def _compiled_rule(
     return compiled
 
 
-def _compiled_pattern(pattern: str, idiom: _Idiom, rank: Mapping[str, int], source: _Source) -> dict[str, Any]:
+def _compiled_pattern(
+    pattern: str, needed: Sequence[frozenset[str]], idiom: _Idiom, source: _Source
+) -> dict[str, Any]:
     try:
-        parsed = idiom.parsed(pattern)
-        expression = patterns.expression(parsed, idiom.slots)
+        expression, words = idiom.expression(pattern), idiom.clauses(pattern)
     except SoftsellError as fault:
         raise source.fault("match", str(fault)) from fault
-
-    def weigh(clause: frozenset[str]) -> float:
-        return _commonness(clause, rank)
-
-    words = list(dict.fromkeys(patterns.clauses(parsed, idiom.triggers, weigh)))
     if not words:
         raise source.fault("match", f"pattern {pattern!r} requires no word; give it one")
-    words.sort(key=lambda clause: (weigh(clause), len(clause), min(clause)))
-    return {"source": expression, "clauses": [sorted(clause) for clause in words]}
+    clauses = sorted(dict.fromkeys((*words, *needed)), key=idiom.rarity)
+    return {"source": expression, "clauses": [sorted(clause) for clause in clauses]}
 
 
-def _commonness(clause: frozenset[str], rank: Mapping[str, int]) -> float:
-    """How often a block holds a word of the clause, guessed from the language's commonest words."""
-    return sum(
-        1000 / (10 + rank[word]) if word in rank else 30 if word == "#" else 0.2 + 0.6 * ("*" in word)
-        for word in clause
-    )
+def _needed(row: Mapping[str, Any], idiom: _Idiom) -> list[frozenset[str]]:
+    """The word set of which the rule's `needs` ask for one in the block, if each of them asks for a word."""
+    asked = [min(idiom.clauses(need), key=idiom.rarity, default=None) for need in row.get("needs", [])]
+    words = [clause for clause in asked if clause is not None]
+    return [frozenset().union(*words)] if words and len(words) == len(asked) else []
 
 
 def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str | None:

@@ -66,6 +66,8 @@ class _Index:
                 self.partners.setdefault(first, set()).add(token)
 
     def passes(self, tokens: Sequence[str]) -> bool:
+        if self.hot.keys().isdisjoint(tokens):
+            return False
         for token in self.hot.keys() & tokens:
             for first in self.hot[token]:
                 if first in self.alone or not self.partners.get(first, _NONE).isdisjoint(tokens):
