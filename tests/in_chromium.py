@@ -29,7 +29,7 @@ MARKED: Final = """() => {
         range.setStart(mark.startContainer, mark.startOffset);
         range.setEnd(mark.endContainer, mark.endOffset);
         return range;
-    }));
+    })).filter((range) => range.startContainer.isConnected);  // a ticking clock has its text replaced
     copies.sort((a, b) => a.compareBoundaryPoints(Range.START_TO_START, b));
     return copies.map((range) => String(range).replace(/\\s+/gu, ' ').trim()).filter((text) => text !== '');
 }"""
