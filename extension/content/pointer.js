@@ -96,6 +96,10 @@
                 return;
             }
             place = { x: event.clientX, y: event.clientY };
+            if (over !== null && served !== '' && !softsell.boxesOf(over).some((box) => holds(box, place))) {
+                over = null;
+                served = '';
+            }
             if (lookTimer === 0 && marks().length > 0) {
                 lookTimer = setTimeout(look, LOOK_MS);
             }
