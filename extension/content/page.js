@@ -56,7 +56,8 @@
             const findings = marks().map((mark) => ({ ...mark.finding, id: mark.id }));
             // The context is as of the engine's last answer: a ticking clock is no news at every tick.
             const told = findings.map((one) => [one.id, one.context, one.alternative]);
-            const news = JSON.stringify([id, shelf.partial, told, soft.length]);
+            const size = Math.round(4 * Math.log2(1 + shelf.blocks.size)); // a block more or less is none either
+            const news = JSON.stringify([id, shelf.partial, told, soft.length, size]);
             if (news !== reported) {
                 reported = news;
                 void link.send({
