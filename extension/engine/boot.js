@@ -1,11 +1,12 @@
 /**
  * Boots Pyodide with the detection core in it: from the memory of an earlier boot, or cold.
  *
- * Memory is all a snapshot holds. The files are not in it, so the wheels are unpacked at each boot; nor do a
+ * Memory is all a snapshot holds. The files are not in it, so the wheels are installed at each boot; nor do a
  * C extension's functions survive it, so it is taken before the core first imports `regex`.
  */
 import { loadWithMemory, takeMemory } from './memory.js';
 import { dropSnapshot, readSnapshot } from './snapshots.js';
+import { installWheels } from './wheels.js';
 
 const VENDOR = new URL('../vendor/', import.meta.url);
 
@@ -38,13 +39,13 @@ export async function boot(kept) {
     const { buildId, wheels } = await (await fetched('engine.json')).json();
     const memory = kept === 'use' ? readSnapshot(buildId) : Promise.reject(new Error('the last one failed'));
     memory.catch(() => {}); // it is awaited below, and may fail before
-    const archives = Promise.all(wheels.map(async (wheel) => (await fetched(wheel)).arrayBuffer()));
+    const files = Promise.all(wheels.map(async (name) => ({ name, bytes: await (await fetched(name)).arrayBuffer() })));
     const [{ loadPyodide }, { default: createPyodideModule }] = await modules;
     const config = { indexURL: new URL('pyodide/', VENDOR).href };
 
     try {
         const pyodide = await loadWithMemory(loadPyodide, createPyodideModule, config, memory);
-        unpack(pyodide, await archives);
+        installWheels(pyodide, await files);
         return { boot: 'snapshot', scan: scanner(pyodide), snapshot: null };
     } catch (error) {
         console.info(`Starting without a snapshot: ${/** @type {Error} */ (error).message}`);
@@ -52,20 +53,10 @@ export async function boot(kept) {
     }
 
     const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });
-    unpack(pyodide, await archives);
+    installWheels(pyodide, await files);
     pyodide.runPython(WARM_UP);
     const bytes = takeMemory(pyodide);
     return { boot: 'cold', scan: scanner(pyodide), snapshot: { buildId, bytes } };
-}
-
-/**
- * @param {Pyodide} pyodide
- * @param {ArrayBuffer[]} archives
- */
-function unpack(pyodide, archives) {
-    for (const archive of archives) {
-        pyodide.unpackArchive(archive, 'wheel');
-    }
 }
 
 /**
@@ -75,12 +66,7 @@ function unpack(pyodide, archives) {
  * @returns {Engine['scan']}
  */
 function scanner(pyodide) {
-    const scanJson = pyodide.runPython(`
-import importlib
-importlib.invalidate_caches()
-import regex
-from softsell.wire import scan_json
-scan_json`);
+    const scanJson = pyodide.runPython('import regex, softsell.wire; softsell.wire.scan_json');
     return (request) => {
         try {
             return { json: scanJson(request) };

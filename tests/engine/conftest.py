@@ -6,9 +6,12 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 import pytest
-from tests.in_chromium import browser_with
+
+from browser import find_browser
+from chromium import started
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +88,12 @@ class EngineBrowser:
 
     @contextmanager
     def started(self) -> Iterator[EnginePage]:
-        with browser_with(self.playwright, self.package, self.profile) as extension:
-            page = extension.context.new_page()
-            page.goto(extension.url("engine/offscreen.html"))
+        with started(
+            self.playwright, browser=find_browser(), package=self.package, profile=self.profile, headless=True
+        ) as context:
+            workers = context.service_workers or [context.wait_for_event("serviceworker")]
+            page = context.new_page()
+            page.goto(f"chrome-extension://{urlsplit(workers[0].url).netloc}/engine/offscreen.html")
             yield EnginePage(page)
 
 

@@ -7,12 +7,14 @@ import { createInterface } from 'node:readline';
 
 import { loadPyodide } from 'pyodide';
 
+import { installWheels } from '../../extension/engine/wheels.js';
+
 const vendor = process.argv[2];
 const { wheels } = JSON.parse(readFileSync(join(vendor, 'engine.json'), 'utf8'));
 const pyodide = await loadPyodide({ indexURL: join(vendor, 'pyodide') });
-for (const wheel of wheels) {
-    pyodide.unpackArchive(new Uint8Array(readFileSync(join(vendor, wheel))), 'wheel');
-}
+installWheels(pyodide, wheels.map((/** @type {string} */ name) => {
+    return { name, bytes: new Uint8Array(readFileSync(join(vendor, name))).buffer };
+}));
 const importsRegex = pyodide.runPython('import sys, softsell.wire; "regex" in sys.modules');
 const scanJson = pyodide.runPython('softsell.wire.scan_json');
 say({ python: pyodide.runPython('sys.version').split(' ')[0], importsRegex });

@@ -74,7 +74,7 @@ def test_every_demo_page(pyodide: PyodideSession, page: Path, settings: dict[str
 def test_hostile_text(pyodide: PyodideSession, lang: str | None) -> None:
     request = scan_request(as_blocks((text, None) for text in HOSTILE), lang=lang, sensitivity="high")
     reply = json.loads(scan_json(request))
-    assert len(reply["findings"]) > len(HOSTILE)
+    assert {0, 1, 5} <= {finding["block"] for finding in reply["findings"]}, "there is something to compare"
     assert json.loads(pyodide.scan_json(request)) == reply
 
 
