@@ -12,6 +12,9 @@
     });
     const FLASH_MS = 1_600;
     const BLINK_MS = 260;
+    const LEVELS = 3;
+    const CLASSES = 6;
+    const MOST_RULES = 400;
 
     /** Whether a computed colour is nearer to white; of text this tells the ground, pictures and gradients included. */
     const isPale = (/** @type {string} */ colour) => {
@@ -31,22 +34,30 @@
         return isPale(getComputedStyle(holder).color) ? `${group} pale` : group;
     };
 
-    const cssOf = (/** @type {Map<string, string>} */ names) => {
-        /** @type {(key: string, line: string, colour: string, tint: number) => string} */
-        const rule = (key, line, colour, tint) => `
-            ::highlight(${names.get(key)}) {
-                background-color: color-mix(in srgb, ${colour} ${tint}%, transparent);
-                text-decoration: underline ${line} ${line === 'wavy' ? '1.5px' : '2px'} ${colour};
-            }`;
-        const rules = Object.entries(softsell.GROUP_LOOKS).flatMap(([group, { line, colour, pale }]) =>
-            [rule(group, line, colour, 14), rule(`${group} pale`, line, pale, 22)]);
-        return `${rules.join('')}
-            ::highlight(${names.get('flash')}) {
-                background-color: color-mix(in srgb, #f5b301 62%, transparent);
-            }
-            @media (forced-colors: active) {
-                ::highlight(${names.get('flash')}) { background-color: Highlight; color: HighlightText; }
-            }`;
+    /** Names the element and its like by tag and classes: a rule for few elements costs the page few style changes. */
+    const selectorOf = (/** @type {Element} */ element) => {
+        const parts = [];
+        let at = /** @type {Element | null} */ (element);
+        while (at !== null && parts.length < LEVELS) {
+            const classes = [...at.classList].slice(0, CLASSES).map((name) => `.${CSS.escape(name)}`);
+            parts.unshift(CSS.escape(at.localName) + classes.join(''));
+            at = at.parentElement;
+        }
+        return parts.join(' > ');
+    };
+
+    const FLASH = `background-color: color-mix(in srgb, #f5b301 62%, transparent);
+        text-decoration: underline solid 3px #f5b301;`;
+
+    const looksOf = (/** @type {string} */ key) => {
+        if (key === 'flash') {
+            return FLASH;
+        }
+        const [group, pale] = key.split(' ');
+        const look = softsell.GROUP_LOOKS[/** @type {Softsell.Group} */ (group)];
+        const colour = pale === undefined ? look.colour : look.pale;
+        return `background-color: color-mix(in srgb, ${colour} ${pale === undefined ? 14 : 22}%, transparent);
+            text-decoration: underline ${look.line} ${look.line === 'wavy' ? '1.5px' : '2px'} ${colour};`;
     };
 
     softsell.createPaint = (signal) => {
@@ -60,6 +71,8 @@
         const roots = new Set();
         /** @type {CSSStyleSheet | null} */
         let sheet = null;
+        /** @type {Set<string>} */
+        const rules = new Set();
         let repaints = 0;
         let flashTimer = 0;
 
@@ -75,14 +88,30 @@
         };
 
         const adopt = (/** @type {Document | ShadowRoot} */ root) => {
-            if (sheet === null) {
-                sheet = new CSSStyleSheet();
-                sheet.replaceSync(cssOf(names));
-            }
-            if (!root.adoptedStyleSheets.includes(sheet)) {
+            roots.add(root);
+            if (sheet !== null && !root.adoptedStyleSheets.includes(sheet)) {
                 root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
             }
-            roots.add(root);
+        };
+
+        const style = (/** @type {string} */ key, /** @type {string} */ selector) => {
+            const rule = `${selector}::highlight(${names.get(key)}) { ${looksOf(key)} }`;
+            if (!rules.has(rule)) {
+                rules.add(rule);
+                sheet ??= new CSSStyleSheet();
+                sheet.insertRule(rule);
+            }
+        };
+
+        const show = (
+            /** @type {string} */ key, /** @type {string} */ selector,
+            /** @type {Softsell.Mark} */ mark, /** @type {StaticRange} */ range,
+        ) => {
+            style(key, selector);
+            adopt(/** @type {Document | ShadowRoot} */ (mark.block.container.getRootNode()));
+            const highlight = highlightOf(key);
+            highlight.add(range);
+            return highlight;
         };
 
         const unpaint = (/** @type {Softsell.Mark} */ mark) => {
@@ -111,6 +140,8 @@
                 root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
             }
             roots.clear();
+            rules.clear();
+            sheet = null;
         };
 
         const intact = () => [...highlights].every(([key, own]) => CSS.highlights.get(String(names.get(key))) === own)
@@ -126,14 +157,18 @@
                         unpaint(mark);
                     }
                 }
-                for (const mark of marks) {
-                    const { range } = mark;
-                    if (range !== null && !painted.has(mark)) {
-                        const highlight = highlightOf(keyOf(mark));
-                        adopt(/** @type {Document | ShadowRoot} */ (range.startContainer.getRootNode()));
-                        highlight.add(range);
-                        painted.set(mark, { range, highlight });
-                    }
+                if (rules.size > MOST_RULES) {
+                    rules.clear();
+                    sheet?.replaceSync('');
+                    painted.clear();
+                    highlights.forEach((highlight) => highlight.clear());
+                }
+                // All questions about styles come before any change to them.
+                const fresh = marks.filter((mark) => mark.range !== null && !painted.has(mark))
+                    .map((mark) => ({ mark, key: keyOf(mark), selector: selectorOf(mark.block.container) }));
+                for (const { mark, key, selector } of fresh) {
+                    const range = /** @type {StaticRange} */ (mark.range);
+                    painted.set(mark, { range, highlight: show(key, selector, mark, range) });
                 }
                 if (marks.length === 0 && highlights.size > 0) {
                     clear();
@@ -145,9 +180,7 @@
                 if (range === null) {
                     return;
                 }
-                const highlight = highlightOf('flash');
-                adopt(/** @type {Document | ShadowRoot} */ (range.startContainer.getRootNode()));
-                highlight.add(range);
+                const highlight = show('flash', selectorOf(mark.block.container), mark, range);
                 const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
                 const ends = performance.now() + FLASH_MS;
                 const blink = () => {
