@@ -59,7 +59,11 @@ def test_a_declared_language_wins_where_the_text_fits_both(declared: str, other:
     ("text", "declared", "lang"),
     [
         ("Hurtig levering og gode priser på alle vores cykler, når du køber dem hos os nu", "nb", "da"),
-        ("Rask levering og gode priser på alle sykler når du kjøper hos oss nå, så ikke glem å bestille hjelm", "da", "nb"),
+        (
+            "Rask levering og gode priser på alle sykler når du kjøper hos oss nå, så ikke glem å bestille hjelm",
+            "da",
+            "nb",
+        ),
         ("Vi har ikkje fleire att, men eg veit kvar du kan sjå etter ein annan", "nb", "nn"),
         ("Read more about the things you should know before you buy one of these", "de", "en"),
     ],
