@@ -60,7 +60,7 @@
         }
     };
 
-    softsell.cardBody = (mark, { close, actions, signal }) => {
+    softsell.cardBody = (mark, { close, hold, actions, signal }) => {
         const { finding } = mark;
         const status = make('p', 'status');
         status.setAttribute('role', 'status');
@@ -159,6 +159,7 @@
             }
         });
         const tell = button('card_report', '', () => {
+            hold();
             report.hidden = !report.hidden;
             tell.setAttribute('aria-expanded', String(!report.hidden));
             issue.value = softsell.issueText(finding);

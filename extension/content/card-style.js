@@ -20,7 +20,7 @@
             position: fixed;
             position-anchor: --phrase;
             position-area: block-end span-inline-end;
-            position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline, --anywhere;
+            position-try-fallbacks: flip-block, flip-inline, flip-block flip-inline, --squeezed, --anywhere;
             inset: auto;
             margin: 8px 0;
             width: min(380px, 100vw - 16px);
@@ -38,6 +38,10 @@
             cursor: auto;
             user-select: text;
             animation: appear .13s ease-out;
+        }
+        @position-try --squeezed {
+            max-height: calc(100% - 16px);
+            min-height: 220px;
         }
         @position-try --anywhere {
             position-area: none;
@@ -162,6 +166,7 @@
         .report button { border-color: var(--line); }
         .status { font-size: 13px; color: var(--soft-ink); }
         .status:not(:empty) { margin: 6px 0 5px; }
+        .card:has(> .done) { min-height: 0 !important; }
         .done .status { font-size: 14px; margin: 0 0 5px; }
         @media (prefers-color-scheme: dark) {
             .card {

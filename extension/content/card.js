@@ -54,6 +54,19 @@
             style.height = `${box.height}px`;
         };
 
+        /** Stays on its side of the phrase while it grows: what a person is about to press must not jump away. */
+        const hold = () => {
+            if (open === null) {
+                return;
+            }
+            const phrase = open.anchor.getBoundingClientRect();
+            const box = open.card.getBoundingClientRect();
+            const block = box.top >= phrase.bottom ? 'bottom' : 'top';
+            const inline = box.left >= phrase.left - 1 ? 'span-right' : 'span-left';
+            open.card.style.setProperty('position-area', `${block} ${inline}`);
+            open.card.style.setProperty('position-try-fallbacks', '--squeezed, --anywhere');
+        };
+
         const close = () => {
             clearTimeout(leaveTimer);
             if (open === null) {
@@ -97,6 +110,7 @@
             const opened = open;
             const body = softsell.cardBody(open.mark, {
                 close,
+                hold,
                 signal: open.end.signal,
                 actions: {
                     copy: actions.copy,

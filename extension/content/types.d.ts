@@ -218,6 +218,15 @@ declare namespace Softsell {
         keep(on: boolean): void;
     }
 
+    /** What the card's body may ask of the card. */
+    interface CardHolder {
+        close(): void;
+        /** Called before it grows. */
+        hold(): void;
+        actions: CardActions;
+        signal: AbortSignal;
+    }
+
     interface CardActions {
         ignore(mark: Mark): Promise<boolean>;
         copy(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
@@ -287,7 +296,7 @@ declare namespace Softsell {
         cardSheet(): CSSStyleSheet;
         GROUP_LOOKS: Readonly<Record<Group, { line: string; colour: string; pale: string }>>;
         say(key: string, ...substitutions: string[]): string;
-        cardBody(mark: Mark, card: { close(): void; actions: CardActions; signal: AbortSignal }): HTMLElement;
+        cardBody(mark: Mark, card: CardHolder): HTMLElement;
         issueText(finding: Finding): string;
         copyText(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
         createCard(actions: CardActions, signal: AbortSignal): Card;

@@ -168,6 +168,19 @@ def test_it_flips_at_the_edges(inject: Inject, corner: str) -> None:
     assert not (box["x"] <= x <= box["right"] and box["y"] <= y <= box["bottom"]), "it covers its phrase"
 
 
+def test_it_stays_where_it_is_while_it_grows(inject: Inject) -> None:
+    inject.page.set_viewport_size({"width": 1000, "height": 500})
+    inject.open("<p style='margin-top:150px'>Only 3 left</p>")
+    card = hovered(inject, "Only 3 left")
+    before = card.box()
+    card.press("Report a false mark")
+    card.until("(card) => card.querySelector('.report').checkVisibility()")
+    after = card.box()
+    assert (after["x"], after["y"]) == (before["x"], before["y"])
+    assert after["height"] > before["height"]
+    assert after["bottom"] <= 500
+
+
 def test_it_fits_a_small_frame(inject: Inject) -> None:
     inject.page.set_viewport_size({"width": 240, "height": 180})
     inject.open("<p>Only 3 left</p>")

@@ -152,6 +152,20 @@ def test_a_dropped_style_sheet_is_adopted_again(inject: Inject) -> None:
     inject.page.wait_for_function("document.adoptedStyleSheets.length === 1")
 
 
+def test_a_mark_is_still_seen_when_the_classes_around_it_change(inject: Inject) -> None:
+    inject.open("<div id=c class='card new'><div class=row><p class='stock low'>Only 3 left</p></div></div>")
+    seen = """() => [...CSS.highlights.keys()].some((name) =>
+        getComputedStyle(document.querySelector('p'), `::highlight(${name})`).textDecorationLine === 'underline')"""
+    assert inject.page.evaluate(seen)
+    for element, classes in (("p", "x"), (".row", ""), ("#c", "card")):
+        inject.page.evaluate(
+            "([query, names]) => { document.querySelector(query).className = names; }", [element, classes]
+        )
+        inject.page.wait_for_function(seen)
+    inject.settle()
+    assert inject.page.evaluate(seen)
+
+
 def test_showing_a_finding_scrolls_to_it_and_flashes_it(inject: Inject) -> None:
     inject.open("<p>Top</p><div style='height:3000px'></div><p id=a>Only 3 left</p><div style='height:3000px'></div>")
     [finding] = inject.reported()
