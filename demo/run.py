@@ -208,7 +208,7 @@ def as_dataclass(report: dict[str, Any]) -> PageReport:
         return tuple(Finding(**{**one, **{name: tuple(one[name]) for name in lists}}) for one in report[kind])
 
     return PageReport(
-        lang=report["lang"] or "und",
+        lang=report["lang"],
         blocks=report["blocks"],
         score=report["score"],
         band=report["band"],

@@ -7,10 +7,11 @@ Offsets on the wire are UTF-16 units. The types here are the source of `extensio
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
 
-from softsell import __version__
+from softsell import __version__, language
 from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
 from softsell.offsets import utf16_span
 from softsell.packs import languages
@@ -211,9 +212,16 @@ def _score(data: Mapping[str, Any]) -> WireReport:
     if not isinstance(count, int) or count < 0:
         raise _BadRequestError("blocks: a count")
     points, band, parts = score(findings, soft_findings)
-    lang = _tag(data, "lang") or UNDETERMINED
+    lang = _language(_tag(data, "lang"), [*findings, *soft_findings])
     report = PageReport(lang, count, points, band, parts, (), (), partial=data.get("partial") is True)
     return _report(report, hard, soft)
+
+
+def _language(declared: str | None, findings: Sequence[Finding]) -> str:
+    """The language of a page of which only the findings are known: that of most of them, else the declared one."""
+    if findings:
+        return Counter(finding.lang for finding in findings).most_common(1)[0][0]
+    return language.known(declared) or UNDETERMINED
 
 
 def _about() -> AboutReply:

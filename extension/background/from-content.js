@@ -133,7 +133,7 @@ async function report(engine, { page, lang, blocks, partial, findings, soft_find
 async function scoreOf(engine, frames) {
     /** @param {'findings' | 'soft_findings'} kind */
     const all = (kind) => frames.flatMap((frame) => frame[kind].map(({ id: _id, ...finding }) => finding));
-    const { score, band, parts } = await askCore(engine, {
+    const { lang, score, band, parts } = await askCore(engine, {
         kind: 'score',
         lang: frames[0].lang,
         blocks: frames.reduce((sum, { blocks }) => sum + blocks, 0),
@@ -141,7 +141,7 @@ async function scoreOf(engine, frames) {
         findings: all('findings'),
         soft_findings: all('soft_findings'),
     });
-    return { score, band, parts };
+    return { lang, score, band, parts };
 }
 
 /**

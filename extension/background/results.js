@@ -19,6 +19,7 @@ import { isAlive } from './tabs.js';
  * @property {Found[]} soft_findings
  *
  * @typedef {object} PageScore
+ * @property {string} lang the page's language, as the core tells it
  * @property {number} score 0-100
  * @property {import('../shared/wire.js').WireReport['band']} band
  * @property {import('../shared/wire.js').WirePart[]} parts

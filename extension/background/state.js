@@ -24,7 +24,7 @@ const CLOSED = /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/web
  * @typedef {object} PageReport as the contract has it, each finding with its `id` and `frameId` besides
  * @property {string} version
  * @property {'utf-16'} offsets
- * @property {string | null} lang
+ * @property {string} lang
  * @property {number} blocks
  * @property {number} score
  * @property {import('../shared/wire.js').WireReport['band']} band
@@ -84,12 +84,13 @@ export async function stateOf(tabId, engine) {
 function merged({ total, frames }) {
     /** @param {'findings' | 'soft_findings'} kind */
     const all = (kind) => frames.flatMap(({ frameId, [kind]: found }) => found.map((one) => ({ ...one, frameId })));
+    const { lang, ...score } = total;
     return {
         version: chrome.runtime.getManifest().version,
         offsets: 'utf-16',
-        lang: frames[0].lang,
+        lang,
         blocks: frames.reduce((sum, { blocks }) => sum + blocks, 0),
-        ...total,
+        ...score,
         findings: all('findings'),
         soft_findings: all('soft_findings'),
         partial: frames.some(({ partial }) => partial),

@@ -94,19 +94,20 @@ def test_the_car_lot_is_found_in_three_languages(
 
 
 @pytest.mark.parametrize(
-    ("page", "words"),
+    ("page", "lang", "words"),
     [
-        ("booking.html", ("Only 1 room left", "Booked 12 times", "9 other people")),
-        ("produkt.nb.html", ("Bare 2 igjen", "23 personer", "Nei takk")),
+        ("booking.html", "en", ("Only 1 room left", "Booked 12 times", "9 other people")),
+        ("produkt.nb.html", "nb", ("Bare 2 igjen", "23 personer", "Nei takk")),
     ],
 )
 def test_hotel_and_norwegian_shop_are_marked(
-    extension: Installed, tab: Tab, shops: str, page: str, words: tuple[str, ...]
+    extension: Installed, tab: Tab, shops: str, page: str, lang: str, words: tuple[str, ...]
 ) -> None:
     report = read(extension, tab, f"{shops}/{page}")
     texts = " | ".join(marked(tab.page))
 
     assert report["band"] in {"pressing", "hard"}
+    assert report["lang"] == lang, "the page declares its country too"
     for word in words:
         assert word in texts
 
