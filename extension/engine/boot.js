@@ -10,11 +10,11 @@ import { installWheels } from './wheels.js';
 
 const VENDOR = new URL('../vendor/', import.meta.url);
 
-// Reads the packs this person is likeliest to need; where nothing is found, `regex` is not imported.
+// Reads all packs, for the blocks of one page may be of any language; where nothing is found, `regex` is not imported.
 const WARM_UP = `
 import json
 from softsell.wire import scan_json
-for lang in ${JSON.stringify(navigator.languages)}:
+for lang in json.loads(scan_json('{"v": 1, "kind": "about"}'))["langs"]:
     scan_json(json.dumps({"v": 1, "kind": "scan", "lang": lang, "blocks": [{"i": 0, "text": "."}]}))
 `;
 
