@@ -63,7 +63,7 @@ def results(
         "soft_findings": soft,
     }
     listed = [{"tactic": tactic, "points": points, "count": count} for tactic, (points, count) in parts.items()]
-    return {"tab:1": {"frames": [frame], "total": {"score": score, "band": band, "parts": listed}}}
+    return {"tab:1": {"frames": [frame], "total": {"lang": "en", "score": score, "band": band, "parts": listed}}}
 
 
 HARD_PAGE = results(
