@@ -4,6 +4,7 @@
     const { LIMITS } = softsell;
     const WATCHED = [
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
+        'media', 'disabled',
     ];
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
     /** So few changed texts are read before the next frame is drawn: a ticking clock keeps its mark, no flicker. */
@@ -112,12 +113,10 @@
         };
 
         const addElement = (/** @type {Node} */ node, /** @type {Node} */ parent) => {
-            if (isOurs(node)) {
-                return;
+            if (isOurs(node) || isStyle(node)) {
+                return; // a style sheet says so itself once it is loaded
             }
-            if (isStyle(node)) {
-                dirt.all = true;
-            } else if (node.nodeType === Node.ELEMENT_NODE) {
+            if (node.nodeType === Node.ELEMENT_NODE) {
                 dirt.elements.add(/** @type {Element} */ (node));
             } else if (parent.nodeType === Node.ELEMENT_NODE) {
                 dirt.texts.add(/** @type {Element} */ (parent));
@@ -130,18 +129,16 @@
             const { target } = record;
             if (record.type === 'characterData') {
                 const parent = target.parentElement;
-                if (parent !== null) {
-                    if (isStyle(parent)) {
-                        dirt.all = true;
-                    } else {
-                        dirt.texts.add(parent);
-                    }
+                if (parent !== null && !isStyle(parent)) {
+                    dirt.texts.add(parent);
                 }
                 return;
             }
             if (record.type === 'attributes') {
                 const element = /** @type {Element} */ (target);
-                if (record.attributeName === 'style') {
+                if (isStyle(element)) {
+                    dirt.all = true;
+                } else if (record.attributeName === 'style') {
                     restyled.add(element);
                 } else {
                     dirt.elements.add(element);
@@ -149,6 +146,7 @@
                 return;
             }
             record.addedNodes.forEach((node) => addElement(node, target));
+            dirt.all ||= [...record.removedNodes].some(isStyle);
             if (record.removedNodes.length > 0 && !isOurs(record.removedNodes[0])) {
                 dirt.removed = true;
                 if (target.nodeType === Node.ELEMENT_NODE) {

@@ -165,7 +165,8 @@ def test_it_flips_at_the_edges(inject: Inject, corner: str) -> None:
     assert box["y"] >= 0
     assert box["right"] <= 1000
     assert box["bottom"] <= 700
-    assert not (box["x"] <= x <= box["right"] and box["y"] <= y <= box["bottom"]), "it covers its phrase"
+    assert box["x"] <= x <= box["right"]
+    assert 4 <= max(box["y"] - y, y - box["bottom"]) <= 24, "it stands right over or under its phrase"
 
 
 def test_it_stays_where_it_is_while_it_grows(inject: Inject) -> None:

@@ -117,6 +117,10 @@ def test_text_that_shows_by_a_class_a_style_sheet_or_a_dialog_is_read(inject: In
         "{ textContent: '.late { display: none }' }))"
     )
     inject.until("stub.sent.at(-1).findings?.length === 0")
+    inject.page.evaluate("document.head.lastElementChild.remove()")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    inject.page.evaluate("s.media = 'all'")
+    inject.until("stub.sent.at(-1).findings?.length === 0")
 
 
 def test_text_that_fades_in_is_read_when_it_shows(inject: Inject) -> None:
