@@ -82,7 +82,7 @@ def _core_wheel() -> dict[str, bytes]:
         _python("compiling the packs", "softsell.packfile", "compile", scratch / "compiled", PYTHONPATH=core)
         (built,) = scratch.glob("softsell-*.whl")
         files = {name: content for name, content in read_zip(built).items() if not name.endswith(".toml")}
-        for path in (scratch / "compiled").rglob("*.json"):
+        for path in (path for path in (scratch / "compiled").rglob("*") if path.is_file()):
             files[f"softsell/{path.relative_to(scratch / 'compiled').as_posix()}"] = path.read_bytes()
         write_wheel(target / built.name, files)
 

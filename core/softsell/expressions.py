@@ -5,32 +5,44 @@
 
 from __future__ import annotations
 
-from base64 import b64decode, b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+
+from softsell.model import SoftsellError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_kept: dict[str, tuple[str, Sequence[Any]]] = {}
+_kept: dict[str, tuple[str, Sequence[Any], bytes]] = {}
 
 
 @lru_cache(maxsize=16384)
 def compiled(source: str) -> Any:
-    """The compiled expression. `regex` is imported here and nowhere else, so that the core loads without it
-    (a memory snapshot of Pyodide must not hold a C extension)."""
+    """The compiled expression of `source`, or of a name that `keep` gave. Raises SoftsellError where its code is that
+    of another `regex`.
+
+    `regex` is imported here and nowhere else, so that the core loads without it: a memory snapshot of Pyodide must
+    not hold a C extension.
+    """
     import regex
 
-    version, code = _kept.get(source, (None, ()))
-    if version == regex.__version__:
-        return _restored(source, code)
-    return regex.compile(source, regex.VERSION1)
+    if source not in _kept:
+        return regex.compile(source, regex.VERSION1)
+    version, entry, code = _kept[source]
+    if version != regex.__version__:
+        raise SoftsellError(f"the packs were compiled for regex {version}, this is {regex.__version__}: build again")
+    return _restored(source, entry, code)
 
 
-def keep(sources: Iterable[str], codes: Mapping[str, Any]) -> None:
-    """Remember the codes of `sources`, as `codes_of` wrote them, for when they are first used."""
-    version = str(codes["regex"])
-    _kept.update((source, (version, code)) for source, code in zip(sources, codes["codes"], strict=True))
+def keep(name: str, codes: Mapping[str, Any], blob: bytes) -> list[str]:
+    """Remember codes as `codes_of` gave them; the names by which `compiled` gives their expressions, in order."""
+    names = []
+    at = 0
+    for number, (size, *entry) in enumerate(codes["entries"]):
+        names.append(f"{name}#{number}")
+        _kept[names[-1]] = (codes["regex"], entry, blob[at : at + size])
+        at += size
+    return names
 
 
 def forget() -> None:
@@ -39,26 +51,29 @@ def forget() -> None:
     compiled.cache_clear()
 
 
-def codes_of(sources: Iterable[str]) -> dict[str, Any]:
-    """The codes of `sources` in their order, fit for JSON, with the version of `regex` that they belong to.
-
-    They are what `regex` itself pickles of a pattern. Raises ValueError for one with a named list, which no rule has.
-    """
+def codes_of(sources: Iterable[str]) -> tuple[dict[str, Any], bytes]:
+    """The codes of `sources` in their order: what `regex` itself pickles of a pattern, fit for JSON, and the code
+    proper as one run of bytes. Raises ValueError for an expression with a named list, which no rule has."""
     import regex
 
-    return {"regex": regex.__version__, "codes": [_code(compiled(source)) for source in sources]}
+    entries, blob = [], []
+    for source in sources:
+        entry, code = _code(compiled(source))
+        entries.append([len(code), *entry])
+        blob.append(code)
+    return {"regex": regex.__version__, "entries": entries}, b"".join(blob)
 
 
-def _code(expression: Any) -> list[Any]:
+def _code(expression: Any) -> tuple[list[Any], bytes]:
     _, flags, code, group_index, index_group, lists, list_indexes, *required = expression._pickled_data
     if lists or list_indexes:
         raise ValueError(f"{expression.pattern!r} has a named list")
-    return [flags, b64encode(code).decode("ascii"), group_index, list(index_group.items()), *required]
+    return [flags, group_index, list(index_group.items()), *required], code
 
 
-def _restored(source: str, kept: Sequence[Any]) -> Any:
+def _restored(source: str, entry: Sequence[Any], code: bytes) -> Any:
     from regex import _regex
 
-    flags, code, group_index, index_group, offset, characters, required_flags, groups = kept
-    bare: Any = (source, flags, b64decode(code), group_index, dict(index_group), {}, [])
+    flags, group_index, index_group, offset, characters, required_flags, groups = entry
+    bare: Any = (source, flags, code, group_index, dict(index_group), {}, [])
     return _regex.compile(*bare, offset, tuple(characters), required_flags, groups)

@@ -357,10 +357,29 @@ def write_compiled(out: Path) -> None:
     _write(out / "packs" / "languages.json", languages())
     for lang in languages():
         pack = compile_pack(lang)
-        _write(out / "packs" / f"{lang}.json", pack)
-        _write(out / "packs" / f"{lang}.codes.json", expressions.codes_of(packs.sources(packs.unpack(pack))))
+        sources = packs.sources(packs.unpack(pack))
+        codes, blob = expressions.codes_of(sources)
+        numbers = {source: number for number, source in enumerate(sources)}
+        _write(out / "packs" / f"{lang}.json", {**_numbered(pack, numbers), "codes": codes})
+        (out / "packs" / f"{lang}.codes").write_bytes(blob)
     for name in ("tactics", "weights"):
         _write(out / f"{name}.json", table(name))
+
+
+def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
+    """The pack with a number in place of each expression, whose code is kept apart."""
+
+    def rule(row: Mapping[str, Any]) -> dict[str, Any]:
+        guards = {field: numbers[row[field]] for field in ("unless", "needs") if field in row}
+        shapes = [{**pattern, "source": numbers[pattern["source"]]} for pattern in row["patterns"]]
+        return {**row, **guards, "patterns": shapes}
+
+    return {
+        **pack,
+        "mention": None if pack["mention"] is None else numbers[pack["mention"]],
+        "fair": [{**row, "source": numbers[row["source"]]} for row in pack["fair"]],
+        "rules": [rule(row) for row in pack["rules"]],
+    }
 
 
 def _write(path: Path, data: object) -> None:

@@ -1,7 +1,7 @@
 """Packs at run time: the compiled rules of a language, ready for the matcher.
 
-A built package carries `packs/<lang>.json` and the codes of its expressions; a source tree carries the authors' TOML,
-which `packfile` compiles to the same form on the way in.
+A built package carries `packs/<lang>.json` and, in place of its expressions, their codes in `packs/<lang>.codes`; a
+source tree carries the authors' TOML, which `packfile` compiles to the same form on the way in.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from softsell import expressions
 from softsell.model import Claim, Pattern, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 
@@ -70,22 +70,25 @@ def load(lang: str) -> Pack:
     """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""
     compiled = _packs_home() / f"{lang}.json"
     if compiled.is_file():
-        pack = unpack(json.loads(compiled.read_text("utf-8")))
-        codes = _packs_home() / f"{lang}.codes.json"
-        if codes.is_file():
-            expressions.keep(sources(pack), json.loads(codes.read_text("utf-8")))
-        return pack
+        data = json.loads(compiled.read_text("utf-8"))
+        blob = (_packs_home() / f"{lang}.codes").read_bytes()
+        return unpack(data, expressions.keep(lang, data["codes"], blob))
     from softsell import packfile
 
     return unpack(packfile.compile_pack(lang))
 
 
-def unpack(data: Mapping[str, Any]) -> Pack:
-    """A pack from its compiled form, as `packfile.compile_pack` writes it."""
+def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
+    """A pack from its compiled form, as `packfile.compile_pack` gives it; where that has a number for an expression,
+    `names` holds the name of its kept code."""
+
+    def named(source: str | int | None) -> Any:
+        return names[source] if isinstance(source, int) else source
+
     return Pack(
         lang=data["lang"],
         name=data["name"],
-        rules=tuple(_rule(row, data["lang"]) for row in data["rules"]),
+        rules=tuple(_rule(row, data["lang"], named) for row in data["rules"]),
         claims={
             claim_id: Claim(
                 claim_id,
@@ -95,8 +98,8 @@ def unpack(data: Mapping[str, Any]) -> Pack:
             )
             for claim_id, row in data["claims"].items()
         },
-        mention=data["mention"],
-        fair=tuple(Fairness(row["source"], row["why"], frozenset(row["claims"])) for row in data["fair"]),
+        mention=named(data["mention"]),
+        fair=tuple(Fairness(named(row["source"]), row["why"], frozenset(row["claims"])) for row in data["fair"]),
     )
 
 
@@ -111,18 +114,19 @@ def sources(pack: Pack) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rule(row: Mapping[str, Any], lang: str) -> Rule:
+def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any]) -> Rule:
     return Rule(
         id=row["id"],
         tactic=row["tactic"],
         claim=row["claim"],
         lang=lang,
         patterns=tuple(
-            Pattern(pattern["source"], tuple(map(frozenset, pattern["clauses"]))) for pattern in row["patterns"]
+            Pattern(named(pattern["source"]), tuple(map(frozenset, pattern["clauses"])))
+            for pattern in row["patterns"]
         ),
         strength=row["strength"],
-        unless=row.get("unless"),
-        needs=row.get("needs"),
+        unless=named(row.get("unless")),
+        needs=named(row.get("needs")),
         roles=frozenset(row["roles"]) if "roles" in row else None,
         max_words=row.get("max_words"),
     )

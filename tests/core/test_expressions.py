@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from softsell import expressions, packs
+from softsell.model import SoftsellError
 from softsell.packfile import languages
 
 TEXTS = ("hurry, only 3 left!", "sale ends today at midnight", "no thanks, i like paying full price", "kun 2 igjen")
@@ -14,11 +17,10 @@ def test_a_restored_expression_matches_as_the_compiled_one_does() -> None:
     for lang in languages():
         sources = packs.sources(packs.load(lang))
         fresh = [expressions.compiled(source) for source in sources]
-        codes = json.loads(json.dumps(expressions.codes_of(sources)))
-        expressions.forget()
-        expressions.keep(sources, codes)
+        codes, blob = expressions.codes_of(sources)
+        names = expressions.keep(lang, json.loads(json.dumps(codes)), blob)
         try:
-            restored = [expressions.compiled(source) for source in sources]
+            restored = [expressions.compiled(name) for name in names]
         finally:
             expressions.forget()
         for one, other in zip(fresh, restored, strict=True):
@@ -30,9 +32,10 @@ def test_a_restored_expression_matches_as_the_compiled_one_does() -> None:
 
 
 def test_the_code_of_another_regex_is_not_used() -> None:
-    source = "only (?P<n>[0-9]) left for the version test"
-    expressions.keep([source], {"regex": "1999.1.1", "codes": [["broken"]]})
+    codes, blob = expressions.codes_of(["only [0-9] left"])
+    (name,) = expressions.keep("old", {**codes, "regex": "1999.1.1"}, blob)
     try:
-        assert expressions.compiled(source).search("only 2 left for the version test")["n"] == "2"
+        with pytest.raises(SoftsellError, match=r"compiled for regex 1999\.1\.1"):
+            expressions.compiled(name)
     finally:
         expressions.forget()
