@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from archive import read_zip, sha256, write_wheel
@@ -25,6 +25,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
+COMMAND_LINE = frozenset(
+    ("cli", "completeness", "documents", "html", "lines", "packfile", "patterns", "tables", "wiretypes")
+)
+"""Modules of the core that no engine imports."""
 
 
 class BuildError(Exception):
@@ -79,14 +83,22 @@ def _core_wheel() -> dict[str, bytes]:
         print("Building the core's wheel ...", flush=True)
         _python("building the wheel", "hatchling", "build", "--target", "wheel", "--directory", scratch)
         core = str(ROOT / "core")
-        _python("compiling the packs", "softsell.packfile", "compile", scratch / "compiled", PYTHONPATH=core)
+        # regex orders parts of its code by hash
+        seeded = {"PYTHONPATH": core, "PYTHONHASHSEED": "0"}
+        _python("compiling the packs", "softsell.packfile", "compile", scratch / "compiled", **seeded)
         (built,) = scratch.glob("softsell-*.whl")
-        files = {name: content for name, content in read_zip(built).items() if not name.endswith(".toml")}
+        files = {name: content for name, content in read_zip(built).items() if _ships(name)}
         for path in (path for path in (scratch / "compiled").rglob("*") if path.is_file()):
             files[f"softsell/{path.relative_to(scratch / 'compiled').as_posix()}"] = path.read_bytes()
         write_wheel(target / built.name, files)
 
     return _kept("core", _contents([*described, *sources, *recipe]), make)
+
+
+def _ships(name: str) -> bool:
+    """Whether a file of the core's wheel is for the engine: the authors' TOML and the command line stay out."""
+    path = PurePosixPath(name)
+    return path.suffix != ".toml" and not (path.parent.name == "softsell" and path.stem in COMMAND_LINE)
 
 
 def _byte_compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from softsell.model import Block, Pattern, Rule
-    from softsell.packs import Pack
+    from softsell.packs import Fairness, Pack
 
 GUARD_REACH: Final = 160
 """Code points on either side of a hit in which a guard is looked for, within its sentence."""
@@ -36,16 +36,27 @@ _TALK_OUTSIDE: Final = 12
 
 def hits(block: Block, candidates: Sequence[tuple[Rule, Sequence[Pattern]]], pack: Pack) -> list[Hit]:
     """The hits of the candidate rules, by their candidate patterns, that stand, in order, none overlapping."""
-    found: list[Hit] = []
+    standing: list[Hit] = []
     for base, piece in _pieces(block.text):
-        seen = view(piece)
-        talk = pack.mention is not None and compiled(pack.mention).search(seen.text) is not None
-        for rule, patterns in candidates:
-            if talk and tactics()[rule.tactic].kind == "hard":
-                continue
-            found.extend(_rule_hits(rule, patterns, block, piece, seen, base))
-    standing = _resolved(found)
-    return [_weighed(hit, standing, block, pack) for hit in standing]
+        standing.extend(_piece_hits(block, base, piece, candidates, pack))
+    return standing
+
+
+def _piece_hits(
+    block: Block, base: int, piece: str, candidates: Sequence[tuple[Rule, Sequence[Pattern]]], pack: Pack
+) -> list[Hit]:
+    seen = view(piece)
+    talk = pack.mention is not None and compiled(pack.mention).search(seen.text) is not None
+    found: list[Hit] = []
+    for rule, patterns in candidates:
+        if talk and tactics()[rule.tactic].kind == "hard":
+            continue
+        found.extend(_rule_hits(rule, patterns, block, piece, seen))
+    kept = _resolved(found)
+    company = len({hit.rule.tactic for hit in kept}) > 1
+    reasons = [reason for reason in pack.fair if compiled(reason.source).search(seen.text)] if kept else []
+    weighed = (_weighed(hit, piece, block.role, reasons, company=company) for hit in kept)
+    return [replace(hit, start=base + hit.start, end=base + hit.end) for hit in weighed]
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
@@ -58,9 +69,7 @@ def _pieces(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
-def _rule_hits(
-    rule: Rule, patterns: Iterable[Pattern], block: Block, piece: str, seen: View, base: int
-) -> Iterator[Hit]:
+def _rule_hits(rule: Rule, patterns: Iterable[Pattern], block: Block, piece: str, seen: View) -> Iterator[Hit]:
     if rule.roles is not None and block.role not in rule.roles:
         return
     if rule.needs is not None and not compiled(rule.needs).search(seen.text):
@@ -75,7 +84,7 @@ def _rule_hits(
             continue
         slots = {name: _given(match, name, piece, seen) for name in match.groupdict() if match[name]}
         given_start, given_end = seen.span(start, end)
-        yield Hit(rule, base + given_start, base + given_end, slots, rule.strength)
+        yield Hit(rule, given_start, given_end, slots, rule.strength)
 
 
 def _given(match: Any, name: str, piece: str, seen: View) -> str:
@@ -125,27 +134,27 @@ def _resolved(found: Iterable[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda h: h.start)
 
 
-def _weighed(hit: Hit, standing: Sequence[Hit], block: Block, pack: Pack) -> Hit:
+def _weighed(hit: Hit, piece: str, role: str | None, reasons: Iterable[Fairness], *, company: bool) -> Hit:
     table = weights()
     add = table.strength
-    phrase = block.text[hit.start : hit.end]
+    phrase = piece[hit.start : hit.end]
     strength = hit.strength
     evidence: list[str] = []
     letters = [character for character in phrase if character.isalpha()]
     if len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.9 * len(letters):
         strength += add["shouted"]
-    if "!" in phrase or block.text[hit.end : hit.end + 2].lstrip().startswith("!"):
+    if "!" in phrase or piece[hit.end : hit.end + 2].lstrip().startswith("!"):
         strength += add["exclaimed"]
-    if any(sign in block.text for sign in table.alarm):
+    if any(sign in piece for sign in table.alarm):
         strength += add["alarm_sign"]
     if hit.rule.tactic == "scarcity" and hit.slots.get("n", "").isdecimal():
         count = int(hit.slots["n"])
         strength += add["small_count"] if count <= 3 else add["large_count"] if count > 50 else 0
-    strength += table.role.get(block.role or "", 0)
-    if any(other.rule.claim != hit.rule.claim and other.rule.tactic != hit.rule.tactic for other in standing):
+    strength += table.role.get(role or "", 0)
+    if company:
         strength += add["company"]
-    for reason in pack.fair:
-        if hit.rule.claim in reason.claims and compiled(reason.source).search(view(block.text).text):
+    for reason in reasons:
+        if hit.rule.claim in reason.claims:
             strength += add["fair_reason"]
             evidence.append(reason.why)
             break
