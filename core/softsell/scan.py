@@ -84,12 +84,13 @@ def _findings(block: Block, found: Iterable[Hit], options: ScanOptions) -> Itera
 
 def _best_hits(block: Block, words: Sequence[str], page: str | None) -> tuple[Hit, ...]:
     """The hits of the block's language; where the text leaves it open, of the pack that has most to say."""
-    packs = [lang for lang in languages() if _read_prefilter(lang, words).passes(words, block.text)]
-    if not packs:
-        return ()
+
+    def passing(langs: Iterable[str]) -> list[str]:
+        return [lang for lang in langs if _read_prefilter(lang, words).passes(words, block.text)]
+
     likely = language.choose(words, language.known(block.lang), page)
-    tried = likely if len(likely) == 1 else [lang for lang in likely if lang in packs] or packs
-    return max((_hits(block, words, lang) for lang in tried), key=_weight)
+    tried = passing(likely) or (passing(languages()) if len(likely) > 1 else [])
+    return max((_hits(block, words, lang) for lang in tried), key=_weight, default=())
 
 
 def _weight(found: Iterable[Hit]) -> float:
