@@ -28,7 +28,5 @@ def test_the_wheel_passes_the_tests_of_its_makers() -> None:
 
 def test_the_wheel_is_the_regex_that_the_core_is_tested_with() -> None:
     (wheel,) = (ROOT / "build" / "wheels").glob("regex-*.whl")
-    pinned = [
-        line for line in (ROOT / "requirements" / "dev.txt").read_text().splitlines() if "regex==" in line
-    ]
+    pinned = [line for line in (ROOT / "requirements" / "dev.txt").read_text().splitlines() if "regex==" in line]
     assert pinned == [f"regex=={wheel.name.split('-')[1]} \\"]
