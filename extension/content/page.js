@@ -44,6 +44,8 @@
         let reading = new AbortController();
         let reported = '';
         let keeper = 0;
+        /** @type {Softsell.Mark[]} */
+        let shown = [];
         /** @type {Promise<unknown>} */
         let turn = Promise.resolve();
 
@@ -77,12 +79,12 @@
         };
 
         const show = (early = false) => {
-            const now = painted ? shelf.marks() : [];
-            paint.sync(now);
-            card.sync(now);
-            if (now.length > 0 && keeper === 0) {
+            shown = painted ? shelf.marks() : [];
+            paint.sync(shown);
+            card.sync(shown);
+            if (shown.length > 0 && keeper === 0) {
                 keeper = setInterval(keep, KEEP_MS);
-            } else if (now.length === 0 && keeper !== 0) {
+            } else if (shown.length === 0 && keeper !== 0) {
                 clearInterval(keeper);
                 keeper = 0;
             }
@@ -210,6 +212,7 @@
             scanner.drop();
             card.close();
             paint.clear();
+            shown = [];
             void inTurn(readAll);
         };
 
@@ -219,7 +222,7 @@
             isOurs: (node) => card.host === node,
             signal,
         });
-        softsell.trackPointer({ marks: () => (painted ? shelf.marks() : []), card, signal });
+        softsell.trackPointer({ marks: () => shown, card, signal });
         signal.addEventListener('abort', () => clearInterval(keeper), { once: true });
         void inTurn(readAll);
 

@@ -76,6 +76,7 @@
             const findings = reply.findings;
             /** @type {Softsell.Finding[]} */
             const soft = reply.soft_findings ?? [];
+            shelf.partial ||= reply.partial === true;
             for (const block of batch) {
                 const answer = {
                     findings: findings.filter((finding) => within(finding, block)),

@@ -232,7 +232,13 @@ class Card:
         return found
 
     def box(self) -> dict[str, float]:
-        found: dict[str, float] = self.call("(card) => card.getBoundingClientRect().toJSON()")
+        """Where it stands once it has come to rest."""
+        found: dict[str, float] = self.call(
+            """async (card) => {
+                await Promise.all(card.getAnimations().map((animation) => animation.finished));
+                return card.getBoundingClientRect().toJSON();
+            }"""
+        )
         return found
 
     def press(self, name: str) -> None:

@@ -12,7 +12,8 @@ globalThis.stub = {
         return this.rules.flatMap((rule) => [...block.text.matchAll(new RegExp(rule.pattern, 'giu'))].map((hit) => ({
             block: block.i, start: hit.index, end: hit.index + hit[0].length, text: hit[0],
             context: block.text.slice(0, 300), tactic: rule.tactic, claim: '', rule: rule.id, lang: 'en',
-            strength: rule.strength, why: rule.why, alternative: hit[0].replace(new RegExp(rule.pattern, 'iu'), rule.to),
+            strength: rule.strength, why: rule.why,
+            alternative: hit[0].replace(new RegExp(rule.pattern, 'iu'), rule.to),
             facts: hit[0].match(/\d+/g) ?? [], evidence: rule.evidence,
         })));
     },
