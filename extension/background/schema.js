@@ -19,7 +19,7 @@ import { isPlain, record } from '../shared/shapes.js';
  * @property {'plain' | 'advisory' | 'warm'} tone
  * @property {boolean} highlight whether phrases are marked in the page
  * @property {Ignored[]} ignored
- * @property {{added: string[], removed: string[]}} sensitive changes to `shared/sensitive-hosts.json`
+ * @property {{added: string[], removed: string[]}} sensitive changes to `shared/sensitive-hosts.js`
  * @property {'click' | 'sites' | 'everywhere'} hosts
  */
 

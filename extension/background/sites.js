@@ -1,7 +1,7 @@
 /** Where Softsell reads: what a person said of the site, else the sensitive hosts, else the default. */
 
 import { matches } from '../shared/hosts.js';
-import sensitiveHosts from '../shared/sensitive-hosts.json' with { type: 'json' };
+import { SENSITIVE_HOSTS } from '../shared/sensitive-hosts.js';
 
 /**
  * @typedef {import('./schema.js').Settings} Settings
@@ -15,7 +15,7 @@ import sensitiveHosts from '../shared/sensitive-hosts.json' with { type: 'json' 
  * @returns {string[]}
  */
 export function sensitivePatterns({ added, removed }) {
-    const kept = Object.values(sensitiveHosts)
+    const kept = Object.values(SENSITIVE_HOSTS)
         .flat()
         .filter((pattern) => !removed.includes(pattern));
     return [...kept, ...added];

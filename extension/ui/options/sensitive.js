@@ -1,7 +1,7 @@
 /** The hosts that are off until a person switches them on: those that ship, and those a person adds. */
 
 import { patternFrom } from '../../shared/hosts.js';
-import sensitiveHosts from '../../shared/sensitive-hosts.json' with { type: 'json' };
+import { SENSITIVE_HOSTS } from '../../shared/sensitive-hosts.js';
 import { byId, el, replaceItems } from '../dom.js';
 import { t, tn } from '../i18n.js';
 
@@ -23,7 +23,7 @@ export function makeSensitive(change) {
             ? { added, removed: removed.filter((one) => one !== pattern) }
             : { added, removed: [...removed, pattern] };
 
-    const groups = Object.entries(sensitiveHosts).map(([id, patterns]) =>
+    const groups = Object.entries(SENSITIVE_HOSTS).map(([id, patterns]) =>
         makeGroup(t(`sensitive_${id}`), patterns),
     );
     const own = makeGroup(t('sensitive_own'), []);
