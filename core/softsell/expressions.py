@@ -64,6 +64,18 @@ def codes_of(sources: Iterable[str]) -> tuple[dict[str, Any], bytes]:
     return {"regex": regex.__version__, "entries": entries}, b"".join(blob)
 
 
+def steady() -> None:
+    """Make `regex` order the code it writes alike in every process: it keeps parts of an expression in sets, hashed
+    by class, and a class hashes by its address. Its matches are the same either way."""
+    from regex import _regex_core
+
+    def by_name(node: Any) -> int:
+        kind, *rest = node._key if isinstance(node._key, tuple) else (node._key,)
+        return hash((kind.__name__, *rest))
+
+    _regex_core.RegexBase.__hash__ = by_name
+
+
 def _code(expression: Any) -> tuple[list[Any], bytes]:
     _, flags, code, group_index, index_group, lists, list_indexes, *required = expression._pickled_data
     if lists or list_indexes:

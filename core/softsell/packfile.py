@@ -354,6 +354,7 @@ def template_slots(template: str) -> frozenset[str]:
 def write_compiled(out: Path) -> None:
     """Write every pack and table in its compiled form below `out`, the shape of a built package."""
     (out / "packs").mkdir(parents=True, exist_ok=True)
+    expressions.steady()
     _write(out / "packs" / "languages.json", languages())
     for lang in languages():
         pack = compile_pack(lang)
