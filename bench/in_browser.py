@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import sync_playwright
@@ -15,8 +13,7 @@ from chromium import installed
 from serving import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Sequence
 
     from chromium import Installed, Tab
 
@@ -28,36 +25,19 @@ requestAnimationFrame(look);
 _CATEGORIES: Final = "toplevel,devtools.timeline,blink.user_timing,disabled-by-default-devtools.timeline"
 
 
-def measure(package: Path, folder: Path, names: Sequence[str]) -> dict[str, Any]:
+def measure(package: Path, folder: Path, names: Sequence[str]) -> list[dict[str, float]]:
     """Load each page of `folder` in turn; the first two warm the engine up and do not count.
 
-    Returns `runs` (each with `painted` and `task` in milliseconds) and `start`, the milliseconds of the engine's
-    start from a snapshot in a second browser session.
+    Returns for each of the others `painted` and `task`, in milliseconds.
     """
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
-        start = partial(
-            installed, playwright, browser=find_browser(), package=package, profile=Path(profile), headless=True
-        )
-        with serve(folder) as address:
-            with start() as extension:
-                extension.switch_on(address)
-                tab = extension.open_tab()
-                tab.page.add_init_script(_WATCH)
-                runs = [traced(extension, tab, f"{address}/{name}") for name in names]
-            starts = [restarted(start, f"{address}/{names[0]}") for _ in range(3)]
-    return {"runs": runs[2:], "start": median(starts)}
-
-
-def restarted(start: Callable[[], AbstractContextManager[Installed]], address: str) -> float:
-    """Milliseconds of the engine's start in a browser started anew, from the snapshot of an earlier one."""
-    with start() as extension:
-        tab = extension.open_tab()
-        tab.page.goto(address)
-        extension.settled(tab)
-        status = extension.own.evaluate(
-            "() => import('/platform/engine-link.js').then(({ engineStatus }) => engineStatus())"
-        )
-        return float(status["startedMs"])
+        start = installed(playwright, browser=find_browser(), package=package, profile=Path(profile), headless=True)
+        with serve(folder) as address, start as extension:
+            extension.switch_on(address)
+            tab = extension.open_tab()
+            tab.page.add_init_script(_WATCH)
+            runs = [traced(extension, tab, f"{address}/{name}") for name in names]
+    return runs[2:]
 
 
 def traced(extension: Installed, tab: Tab, address: str) -> dict[str, float]:

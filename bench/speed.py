@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 from statistics import median
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from softsell import documents, packs
 from softsell import scan as scanning
@@ -113,18 +113,12 @@ def longest_task() -> tuple[float, str]:
     return max(run["task"] for run in browser_runs()), "ms"
 
 
-def second_start() -> tuple[float, str]:
-    """Milliseconds the engine takes to start from its memory snapshot."""
-    return browser_figures()["start"], "ms"
-
-
 MEASURES: Final[Sequence[tuple[str, str, Callable[[], tuple[float, str]]]]] = (
     ("core on CPython, ordinary English page text", ">= 3", core_rate),
     ("core on CPython, 16 times the text against 16 times the time", "about 1", core_growth),
     ("core in WebAssembly under Node, a real shop page, warm", "<= 40", wasm_time),
     ("browser, our first script to first paint on that page, warm", "<= 150", painted_time),
     ("browser, our longest task on the page's main thread", "<= 50", longest_task),
-    ("browser, engine start from the snapshot (second start on)", "-", second_start),
 )
 
 
@@ -160,25 +154,19 @@ def package() -> Path:
     return ROOT / "dist" / "chromium"
 
 
-_figures: dict[str, Any] = {}
+_runs: list[dict[str, float]] = []
 
 
 def browser_runs() -> list[dict[str, float]]:
-    """For each load of the page: milliseconds to `painted`, and of our longest `task`."""
-    runs: list[dict[str, float]] = browser_figures()["runs"]
-    return runs
-
-
-def browser_figures() -> dict[str, Any]:
-    """The figures of one browser session, measured once."""
-    if not _figures:
+    """For each load of the page: milliseconds to `painted`, and of our longest `task`; measured once."""
+    if not _runs:
         from in_browser import measure
 
         page = real_page()
         with tempfile.TemporaryDirectory() as folder:
             names = list(variants(page, Path(folder), RUNS + 2))
-            _figures.update(measure(package(), Path(folder), names))
-    return _figures
+            _runs.extend(measure(package(), Path(folder), names))
+    return _runs
 
 
 def variants(page: Path, folder: Path, count: int) -> Iterator[str]:
