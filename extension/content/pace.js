@@ -1,9 +1,10 @@
 'use strict';
 // Long work in slices of a few milliseconds, with the page going first in between. One clock: performance.now().
 (() => {
+    // Not scheduler.yield(): its continuations go before messages, so the first answer would wait for the last slice.
     softsell.yieldToPage = () => {
         if (typeof scheduler !== 'undefined') {
-            return scheduler.yield?.() ?? scheduler.postTask(() => undefined);
+            return scheduler.postTask(() => undefined);
         }
         return new Promise((resolve) => {
             const { port1, port2 } = new MessageChannel();

@@ -200,6 +200,7 @@ class Card:
             "/^x[0-9a-z]+-/.test(document.querySelector('dialog:modal')?.lastElementChild?.localName"
             " ?? document.documentElement.lastElementChild.localName)"
         )
+        self.until("(card) => card.getAnimations().length === 0")
         return self
 
     def wait_closed(self) -> None:

@@ -146,10 +146,10 @@ def test_long_work_goes_in_slices_with_the_page_in_between(inject: Inject) -> No
     )
     inject.start(
         """stub.slices = []; stub.from = performance.now();
-        const pause = scheduler.yield.bind(scheduler);
-        scheduler.yield = async () => {
+        const post = scheduler.postTask.bind(scheduler);
+        scheduler.postTask = async (task) => {
             stub.slices.push(performance.now() - stub.from);
-            await pause();
+            await post(task);
             stub.from = performance.now();
         }"""
     )
