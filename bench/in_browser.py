@@ -62,8 +62,8 @@ def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
     """What a trace says of us: `painted` and `task`, in milliseconds.
 
     `painted` counts from the first of our scripts that is run for the page. `task` is the longest task on the page's
-    main thread in which any code of ours runs, whatever else fills it. Code that goes on after an `await` runs in tasks
-    that name no script, so the page's own such tasks count against us too.
+    main thread in which any code of ours runs, whatever else fills it. What goes on after an `await` runs in tasks that
+    name no script, so the page's own such tasks count against us too.
     """
     mark = min((event for event in events if event.get("name") == "first-highlight"), key=_start)
     page = (mark["pid"], mark["pid"])  # the main thread of a process has its number
