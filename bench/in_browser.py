@@ -62,8 +62,8 @@ def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
     """What a trace says of us: `painted` and `task`, in milliseconds.
 
     `painted` counts from the first of our scripts that is run for the page. `task` is the longest task on the page's
-    main thread in which any code of ours runs, whatever else fills it. What goes on after an `await` runs in tasks that
-    name no script, so the page's own such tasks count against us too.
+    main thread that runs a script of ours, whatever else fills it. What goes on after an `await` names no script, so
+    of those steps the longest is taken too, the page's own among them; a task that renders the page is no step.
     """
     mark = min((event for event in events if event.get("name") == "first-highlight"), key=_start)
     page = (mark["pid"], mark["pid"])  # the main thread of a process has its number
@@ -71,9 +71,9 @@ def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
     ours = [event for event in here if _script(event).startswith("chrome-extension://")]
     first = min(event["ts"] for event in ours if event["name"] == "EvaluateScript")
     steps = [event for event in here if event["name"] == "BlinkScheduler_PerformMicrotaskCheckpoint"]
-    work = [event for event in (*ours, *steps) if event["ts"] >= first]
     tasks = [event for event in here if event["name"] == "RunTask"]
-    longest = max(task["dur"] for task in tasks if any(_within(event, task) for event in work))
+    named = [task for task in tasks if any(_within(event, task) for event in ours if event["ts"] >= first)]
+    longest = max(event["dur"] for event in (*named, *steps) if event["ts"] + event["dur"] >= first)
     return {"painted": (mark["ts"] - first) / 1000, "task": longest / 1000}
 
 
