@@ -73,6 +73,7 @@ async function register() {
         js: [...CONTENT_FILES],
         matches,
         allFrames: true,
+        matchOriginAsFallback: true, // frames without an address of their own: srcdoc, about:blank, blob
         runAt: /** @type {const} */ ('document_end'),
     };
     await (registered

@@ -59,7 +59,8 @@
             // The context is as of the engine's last answer: a ticking clock is no news at every tick.
             const told = findings.map((one) => [one.id, one.context, one.alternative]);
             const size = Math.round(4 * Math.log2(1 + shelf.blocks.size)); // a block more or less is none either
-            const news = JSON.stringify([id, shelf.partial, told, soft.length, size]);
+            // What a frame said goes with the frame: the background looks which are left when it hears of it.
+            const news = JSON.stringify([id, shelf.partial, told, soft.length, size, globalThis.length]);
             if (news !== reported) {
                 reported = news;
                 void link.send({

@@ -33,6 +33,7 @@ test('scripts are registered for what is granted, changed with it and gone with 
     await grant(chrome, SHOP);
     const [script] = chrome.test.scripts();
     assert.deepEqual([script.matches, script.js, script.allFrames], [[SHOP], CONTENT_FILES, true]);
+    assert.equal(script.matchOriginAsFallback, true);
     assert.equal((await ask('settings-get')).access.mode, 'sites');
 
     await grant(chrome, ALL);
