@@ -4,6 +4,7 @@
  */
 
 import { FROM_CONTENT, FROM_PAGES } from '../shared/kinds.js';
+import { isOwn } from '../shared/senders.js';
 import { isPlain } from '../shared/shapes.js';
 import { contentHandlers } from './from-content.js';
 import { pageHandlers } from './from-pages.js';
@@ -13,15 +14,10 @@ import { pageHandlers } from './from-pages.js';
  * @returns {'content' | 'pages' | null}
  */
 export function tierOf(sender) {
-    if (sender.id !== chrome.runtime.id) {
-        return null;
-    }
-    const own = chrome.runtime.getURL('');
-    const from = sender.origin === undefined ? sender.url : `${sender.origin}/`;
-    if (from?.startsWith(own)) {
+    if (isOwn(sender)) {
         return 'pages';
     }
-    return sender.tab ? 'content' : null;
+    return sender.id === chrome.runtime.id && sender.tab ? 'content' : null;
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Chromium's home of the engine: a document nobody sees, which answers the background and no one else. */
+import { isOwn } from '../shared/senders.js';
 import { ask, status } from './host.js';
 
 chrome.runtime.onMessage.addListener((message, sender, respond) => {
-    const ours = sender.id === chrome.runtime.id && sender.tab === undefined;
-    if (!ours || message?.to !== 'engine' || message.v !== 1) {
+    const fromBackground = isOwn(sender) && sender.tab === undefined;
+    if (!fromBackground || message?.to !== 'engine' || message.v !== 1) {
         return false;
     }
     if (message.kind === 'status') {

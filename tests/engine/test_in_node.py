@@ -10,7 +10,7 @@ import pytest
 HERE = Path(__file__).parent
 
 
-@pytest.mark.parametrize("suite", ["supervisor", "link", pytest.param("memory", marks=pytest.mark.wasm)])
+@pytest.mark.parametrize("suite", ["supervisor", "link", "offscreen", pytest.param("memory", marks=pytest.mark.wasm)])
 def test_in_node(suite: str) -> None:
     command = ["node", "--test-reporter=spec", "--test", str(HERE / f"{suite}.test.mjs")]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
