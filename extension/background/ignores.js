@@ -8,6 +8,8 @@ import { makeQueue } from './queue.js';
 import { changeSettings, readSettings } from './settings.js';
 
 const MAX_IGNORED = 2_000;
+/** A site's oldest give way first, so that a hostile page cannot push out what was said of other sites. */
+const MAX_OF_SITE = 200;
 const inTurn = makeQueue();
 
 /**
@@ -81,10 +83,18 @@ export async function ignore(site, { text, rule, tactic }, incognito) {
         hmac,
         when: new Date().toISOString().slice(0, 10),
     };
-    const done = await changeSettings(({ ignored }) => ({
-        ignored: [...ignored.filter((one) => one.hmac !== hmac), entry].slice(-MAX_IGNORED),
-    }));
+    const done = await changeSettings(({ ignored }) => ({ ignored: withEntry(ignored, entry) }));
     return 'error' in done ? done : { ok: true };
+}
+
+/**
+ * @param {import('./schema.js').Ignored[]} ignored
+ * @param {import('./schema.js').Ignored} entry
+ */
+function withEntry(ignored, entry) {
+    const others = ignored.filter(({ hmac }) => hmac !== entry.hmac);
+    const surplus = others.filter(({ site }) => site === entry.site).slice(0, 1 - MAX_OF_SITE);
+    return [...others.filter((one) => !surplus.includes(one)), entry].slice(-MAX_IGNORED);
 }
 
 /** @param {string} id */

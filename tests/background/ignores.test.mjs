@@ -71,6 +71,23 @@ test('ignoring twice keeps one entry, and removing it brings the phrase back', a
     assert.deepEqual(await texts(page), ['Only 3 left']);
 });
 
+test('a page that ignores without end pushes out its own phrases, not those of other sites', async () => {
+    const entry = (site, i) => ({
+        id: `${site.length}-${i}`, site, rule: phrase.rule, tactic: phrase.tactic,
+        hmac: i.toString(16).padStart(64, site === 'shop.example' ? 'a' : 'b'), when: '2026-01-31',
+    });
+    const kept = [
+        ...Array.from({ length: 50 }, (_, i) => entry('other.example', i)),
+        ...Array.from({ length: 200 }, (_, i) => entry('shop.example', i)),
+    ];
+    const { chrome, ask } = await start({ stored: { settings: { ignored: kept } } });
+    await openPage(chrome).say('ignore', { finding: phrase });
+    const ids = (await ask('settings-get')).settings.ignored.map(({ id }) => id);
+    assert.equal(ids.length, 250);
+    assert.deepEqual(ids.slice(0, 50), kept.slice(0, 50).map(({ id }) => id));
+    assert.deepEqual(ids.slice(50, -1), kept.slice(51).map(({ id }) => id));
+});
+
 test('the key is made at install, once', async () => {
     const { chrome } = await start();
     await chrome.runtime.onInstalled.fire({ reason: 'install' });
