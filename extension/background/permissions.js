@@ -4,6 +4,7 @@
  */
 
 import { CONTENT_FILES } from '../shared/content-files.js';
+import { EVERYWHERE } from '../shared/hosts.js';
 import { showNothing } from './badge.js';
 import { ensureScriptsOn } from './inject.js';
 import { makeQueue } from './queue.js';
@@ -12,9 +13,6 @@ import { changeSettings, readSettings } from './settings.js';
 import { tell } from './tabs.js';
 
 const SCRIPT_ID = 'softsell';
-
-/** What "everywhere" asks the browser for. */
-export const EVERYWHERE = '<all_urls>';
 
 const inTurn = makeQueue();
 

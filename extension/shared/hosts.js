@@ -14,6 +14,9 @@ export const PATTERN = new RegExp(
 
 export const MAX_HOST = 253;
 
+/** The host permission pattern of every site. */
+export const EVERYWHERE = '<all_urls>';
+
 /**
  * The host a URL belongs to, without a leading `www.`; null where no page can be read.
  *

@@ -1,11 +1,9 @@
 /** The three choices of where Softsell may read, as options and welcome offer them. */
 
-import { siteOfOrigin } from '../shared/hosts.js';
+import { EVERYWHERE, siteOfOrigin } from '../shared/hosts.js';
 import { ask } from './link.js';
 
 /** @typedef {import('./link.js').Access} Access */
-
-const EVERYWHERE = ['<all_urls>'];
 
 /**
  * Takes one of the choices; must be called straight from a click or key, or the browser will not ask.
@@ -15,7 +13,7 @@ const EVERYWHERE = ['<all_urls>'];
  * @returns {Promise<{access: Access} | {refused: true}>}
  */
 export async function choose(mode, origins = []) {
-    const wanted = mode === 'everywhere' ? EVERYWHERE : origins;
+    const wanted = mode === 'everywhere' ? [EVERYWHERE] : origins;
     if (wanted.length && !(await chrome.permissions.request({ origins: wanted }))) {
         return { refused: true };
     }

@@ -4,7 +4,7 @@ import { byId, el, replaceItems } from './dom.js';
 import { t, tn } from './i18n.js';
 
 /**
- * @typedef {import('../shared/wire.js').WireFinding & {id: string, frameId: number}} Found
+ * @typedef {import('../background/state.js').FoundInFrame} Found
  * @typedef {import('../background/state.js').PageReport} PageReport
  */
 
