@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from . import scenes
+from .test_locales import LOCALES
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -73,7 +74,7 @@ def test_without_colours_of_its_own_the_switch_still_tells_on_from_off(open_page
     assert page.evaluate(paint, "tactic-urgency") != page.evaluate(paint, "tactic-flattery")
 
 
-@pytest.mark.parametrize("locale", ["nb", "da", "de"])
+@pytest.mark.parametrize("locale", [name for name in LOCALES if name != "en"])
 @pytest.mark.parametrize("view", ["popup hard", "popup full", "options", "welcome"])
 def test_other_languages_fit(open_page: Open, view: str, locale: str) -> None:
     path, scene = VIEWS[view]
