@@ -121,10 +121,14 @@ def test_the_switch_turns_the_site_off_and_on_at_once(extension: Installed, tab:
 
 def test_check_again_reads_the_page_anew(extension: Installed, tab: Tab, shops: str) -> None:
     before = read(extension, tab, f"{shops}/cars.html")
+    extension.own.evaluate(
+        "() => { window.scans = 0; chrome.runtime.onMessage.addListener((m) => { scans += m.kind === 'scan'; }); }"
+    )
     with popup_of(extension, tab) as popup:
         popup.locator("#result").wait_for()
-        tab.page.evaluate("CSS.highlights.clear()")
+        assert extension.own.evaluate("scans") == 0
         popup.locator("#rescan").click()
+        extension.own.wait_for_function("() => scans > 0")
         tab.page.bring_to_front()
         await_mark(tab.page, "only two")
     assert report_of(extension, tab)["score"] == before["score"]
