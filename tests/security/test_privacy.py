@@ -82,7 +82,8 @@ def test_t20_no_page_text_stays_on_disk(extension: Installed, tab: Tab, shops: s
     assert "127.0.0.1" in json.dumps(kept), "what is kept: the site a person switched on"
     assert extension.own.evaluate("chrome.storage.sync?.get().then(JSON.stringify) ?? '{}'") in {"{}", None}
 
-    databases = extension.own.evaluate(
+    # The engine's snapshot is kept soon after its first start: before that there is nothing to look into.
+    databases = extension.own.wait_for_function(
         """async () => {
             const found = [];
             const decoder = new TextDecoder('latin1');
@@ -115,9 +116,9 @@ def test_t20_no_page_text_stays_on_disk(extension: Installed, tab: Tab, shops: s
                 }
                 db.close();
             }
-            return found;
+            return found.length > 0 && found;
         }"""
-    )
+    ).json_value()
     assert not any(holds for _, _, holds in databases), databases
 
 
