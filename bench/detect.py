@@ -19,7 +19,7 @@ from softsell.scan import scan, scan_line
 from softsell.tactics import tactics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from softsell.model import Finding, PageReport
 
@@ -111,11 +111,10 @@ def main() -> int:
     lines += ["", *page_lines(chosen.data / "pages", chosen.out)]
     lines += ["", *alternative_lines(chosen.data / "data", chosen.out), "", span_line()]
     sys.stdout.write("\n".join(lines) + f"\n\n{time.monotonic() - started:.0f} s; lists to read: {chosen.out}\n")
-    chosen.out.mkdir(parents=True, exist_ok=True)
     for tally in tallies:
         name = tally.name.replace(" ", "-").replace("/", "-")
-        (chosen.out / f"{name}.misses.txt").write_text("\n".join(tally.misses) + "\n", "utf-8")
-        (chosen.out / f"{name}.false.txt").write_text("\n".join(tally.marks) + "\n", "utf-8")
+        leave(chosen.out / f"{name}.misses.txt", tally.misses)
+        leave(chosen.out / f"{name}.false.txt", tally.marks)
     return 0
 
 
@@ -172,8 +171,7 @@ def speech_lines(data: Path, out: Path) -> Iterator[str]:
     yield f"{'language of a string, undeclared':<34} {'of':>5} {'right':>6}"
     for lang in sorted(total):
         yield f"  {lang:<32} {total[lang]:5} {right[lang] / total[lang]:6.3f}"
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "language.wrong.txt").write_text("\n".join(wrong) + "\n", "utf-8")
+    leave(out / "language.wrong.txt", wrong)
 
 
 def page_lines(pages: Path, out: Path) -> Iterator[str]:
@@ -196,7 +194,6 @@ def page_lines(pages: Path, out: Path) -> Iterator[str]:
     bands = Counter(report.band for _, report in read["shops"]), Counter(report.band for _, report in read["benign"])
     yield f"score, shops against ordinary pages: AUROC {area:.3f}"
     yield f"  bands of shops {dict(bands[0])}, of ordinary pages {dict(bands[1])}"
-    out.mkdir(parents=True, exist_ok=True)
     listed: list[str] = []
     for kind, found in read.items():
         for name, report in sorted(found, key=lambda item: -item[1].score):
@@ -205,7 +202,7 @@ def page_lines(pages: Path, out: Path) -> Iterator[str]:
                 f"    {f.strength:.2f} {f.rule}: {f.text!r} -> {f.alternative!r} in {f.context[:160]!r}"
                 for f in report.findings
             ]
-    (out / "pages.txt").write_text("\n".join(listed) + "\n", "utf-8")
+    leave(out / "pages.txt", listed)
 
 
 def page_reports(folder: Path) -> Iterator[tuple[str, PageReport]]:
@@ -240,11 +237,9 @@ def alternative_lines(data: Path, out: Path) -> Iterator[str]:
     yield f"  facts invented {len(invented)}, longer than 1.3 times its button {len(long)}, "
     distinct = len({hit.alternative for hit in plain}) / (len(plain) or 1)
     yield f"  distinct {distinct:.2f}, ending in brackets {bracketed}"
-    out.mkdir(parents=True, exist_ok=True)
     for name, entries in (("pressing", hard_again), ("lost", lost), ("invented", invented), ("long", long)):
-        (out / f"alternatives.{name}.txt").write_text("\n".join(entries) + "\n", "utf-8")
-    listed = sorted({f"{hit.text}\t{hit.alternative}\t{hit.rule}" for hit in plain})
-    (out / "alternatives.txt").write_text("\n".join(listed) + "\n", "utf-8")
+        leave(out / f"alternatives.{name}.txt", entries)
+    leave(out / "alternatives.txt", sorted({f"{hit.text}\t{hit.alternative}\t{hit.rule}" for hit in plain}))
 
 
 def span_line() -> str:
@@ -275,6 +270,12 @@ def auroc(positives: Iterable[float], negatives: Iterable[float]) -> float:
     """The chance that a positive scores above a negative, ties counting half (Mann and Whitney 1947)."""
     pairs = [(high, low) for high in positives for low in negatives]
     return sum((high > low) + 0.5 * (high == low) for high, low in pairs) / (len(pairs) or 1)
+
+
+def leave(path: Path, lines: Sequence[str]) -> None:
+    """Write a list to read."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:

@@ -8,11 +8,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from softsell import documents, packs
+from softsell import documents
 from softsell import scan as scanning
 from softsell.model import Block
 
@@ -154,19 +155,14 @@ def package() -> Path:
     return ROOT / "dist" / "chromium"
 
 
-_runs: list[dict[str, float]] = []
-
-
+@cache
 def browser_runs() -> list[dict[str, float]]:
     """For each load of the page: milliseconds to `painted`, and of our longest `task`; measured once."""
-    if not _runs:
-        from in_browser import measure
+    from in_browser import measure
 
-        page = real_page()
-        with tempfile.TemporaryDirectory() as folder:
-            names = list(variants(page, Path(folder), RUNS + 2))
-            _runs.extend(measure(package(), Path(folder), names))
-    return _runs
+    with tempfile.TemporaryDirectory() as folder:
+        names = list(variants(real_page(), Path(folder), RUNS + 2))
+        return measure(package(), Path(folder), names)
 
 
 def variants(page: Path, folder: Path, count: int) -> Iterator[str]:
@@ -179,5 +175,4 @@ def variants(page: Path, folder: Path, count: int) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    packs.load("en")
     sys.exit(main())
