@@ -94,6 +94,16 @@ def test_every_part_has_its_licence(built: Path, browser: str) -> None:
         assert f"LICENSES/{name}" in licences["NOTICE"]
 
 
+def test_the_notice_names_the_versions_that_ship(built: Path) -> None:
+    vendor = built / "chromium" / "vendor"
+    notice = (built / "chromium" / "LICENSES" / "NOTICE").read_text("utf-8")
+    python = json.loads((vendor / "pyodide" / "pyodide-lock.json").read_text("utf-8"))["info"]["python"]
+    pyodide = json.loads((ROOT / "node_modules" / "pyodide" / "package.json").read_text("utf-8"))["version"]
+    (regex,) = (name.split("-")[1] for name in wheels(built, "chromium") if name.startswith("regex-"))
+    for part in (f"Pyodide {pyodide},", f"tag {pyodide}.", f"CPython {python},", f"regex {regex},"):
+        assert part in notice
+
+
 @pytest.mark.parametrize("browser", BROWSERS)
 def test_the_zip_is_the_folder_and_not_too_big(built: Path, browser: str) -> None:
     path = built / f"softsell-{softsell.__version__}-{browser}.zip"
