@@ -1,9 +1,10 @@
 'use strict';
 // Blocks as a person reads them: inline elements merged, only what shows, in the order of the page as rendered.
 (() => {
-    const { UNREAD, flowOf, isSecret, isClipped, isShown, isRow, ownRole, strongerRole, shadowOf } = softsell;
+    const { UNREAD, flowOf, isSecret, isShown, isUnseen, isOutOfFlow, isRow, shadowOf } = softsell;
+    const { ownRole, strongerRole } = softsell;
     const NEVER_INLINE = /^(?:div|p|section|article|ul|ol|table|tr|td|th|h[1-6]|hr|form|header|footer|main|nav|aside)$/;
-    const LABELLED_INPUT = new Set(['submit', 'button', 'reset']);
+    const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
     const PRICE = /\p{Sc}\s?\d|\d[\d.,\s]{0,12}(?:\p{Sc}|kr\b|,-)|\b(?:USD|EUR|GBP|NOK|SEK|DKK)\s?\d/u;
     const STEPS_A_BREATH = 16;
 
@@ -22,6 +23,7 @@
      * @property {boolean} spaced
      * @property {boolean | null} shown null until text asks
      * @property {boolean | null} keepLines null until a line break asks
+     * @property {boolean} speaks whether it has shown words, or may where they were not read
      */
 
     /** @type {(options: Softsell.ReadOptions) => Generator<void, void, void>} */
@@ -48,6 +50,74 @@
             holder = null;
         };
 
+        const begin = (/** @type {Frame} */ frame) => {
+            if (run.empty) {
+                holder = frame;
+                link = frame.link;
+            } else if (link !== frame.link) {
+                link = null;
+            }
+        };
+
+        /** Text that a style sheet puts before or after what the innermost element holds. */
+        const generate = (/** @type {'::before' | '::after'} */ side) => {
+            const frame = stack[stack.length - 1];
+            const generated = softsell.generatedBy(frame.element, side);
+            if (generated === null) {
+                return;
+            }
+            frame.shown ??= isShown(frame.element);
+            if (!frame.shown) {
+                return;
+            }
+            frame.speaks = true;
+            if (run.length + generated.text.length >= softsell.LIMITS.blockUnits) {
+                flush();
+            }
+            if (generated.apart) {
+                run.space();
+            }
+            begin(frame);
+            run.say(generated.text);
+            if (generated.apart) {
+                run.space();
+            }
+        };
+
+        /** The block of what shows its text by other means than text nodes. */
+        const emitName = (
+            /** @type {Element} */ element, /** @type {Softsell.Role} */ role,
+            /** @type {string} */ text, /** @type {Frame} */ frame,
+        ) => {
+            const lang = element.getAttribute('lang') || frame.lang;
+            emit({ text, segments: [], container: element, lang, role: strongerRole(role, frame.role) });
+        };
+
+        const readName = (/** @type {Frame} */ frame) => {
+            const role = ownRole(frame.element);
+            const name = role === 'button' || role === 'link' ? softsell.nameOf(frame.element) : '';
+            if (name !== '' && isShown(frame.element)) {
+                emitName(frame.element, role, name, frame);
+                frame.speaks = true;
+            }
+        };
+
+        const leave = (/** @type {Frame} */ frame) => {
+            generate('::after');
+            stack.pop();
+            const around = stack[stack.length - 1];
+            if (!frame.speaks) {
+                readName(frame);
+            } else if (around !== undefined) {
+                around.speaks = true;
+            }
+            if (frame.element === frame.container) {
+                flush();
+            } else if (frame.spaced) {
+                run.space();
+            }
+        };
+
         const enter = (
             /** @type {Element} */ element, /** @type {Softsell.Context} */ around,
             /** @type {Element} */ container, /** @type {boolean} */ deep, /** @type {boolean} */ spaced,
@@ -57,8 +127,11 @@
             if (root !== null) {
                 options.onRoot?.(root);
             }
+            if (root === null && softsell.mayHostLater(element)) {
+                options.onHost?.(element);
+            }
             const assigned = element.localName === 'slot'
-                ? /** @type {HTMLSlotElement} */ (element).assignedNodes() : [];
+                ? softsell.slotted(/** @type {HTMLSlotElement} */ (element)) : [];
             const parent = root ?? element;
             const ofContainer = role === 'link' && container !== element ? null : role;
             stack.push({
@@ -71,7 +144,9 @@
                 row: container === element && isRow(element),
                 shown: null,
                 keepLines: null,
+                speaks: false,
             });
+            generate('::before');
         };
 
         const take = (/** @type {Frame} */ frame) => {
@@ -100,14 +175,10 @@
             if (frame.keepLines === null && /\S[^\S\n]*\n\s*\S/.test(node.data)) {
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
+            frame.speaks = true;
             let from = 0;
             for (;;) {
-                if (run.empty) {
-                    holder = frame;
-                    link = frame.link;
-                } else if (link !== frame.link) {
-                    link = null;
-                }
+                begin(frame);
                 from = run.push(node, from, frame.keepLines === true);
                 if (from >= node.data.length) {
                     return;
@@ -118,11 +189,21 @@
         };
 
         const readValue = (/** @type {HTMLInputElement} */ input, /** @type {Frame} */ frame) => {
-            const text = input.value.replace(/\s+/g, ' ').trim();
+            const said = input.type === 'image' ? input.alt : input.value;
+            const text = said.replace(/\s+/g, ' ').trim();
             if (text !== '' && isShown(input)) {
-                emit({ text, segments: [], container: input, lang: input.lang || frame.lang, role: 'button' });
+                emitName(input, 'button', text, frame);
             }
         };
+
+        const readOptions = (/** @type {HTMLSelectElement} */ select, /** @type {Frame} */ frame) => {
+            if (!isSecret(select) && isShown(select)) {
+                softsell.optionsOf(select).forEach((text) => emitName(select, null, text, frame));
+            }
+        };
+
+        const saysUnwritten = (/** @type {Element} */ element) => element.hasAttribute('aria-label')
+            || softsell.generatedBy(element, '::before') !== null || softsell.generatedBy(element, '::after') !== null;
 
         const outOfView = (/** @type {Element} */ element) => {
             const box = element.getBoundingClientRect();
@@ -141,6 +222,11 @@
                 readValue(/** @type {HTMLInputElement} */ (element), frame);
                 return;
             }
+            if (tag === 'select') {
+                run.space();
+                readOptions(/** @type {HTMLSelectElement} */ (element), frame);
+                return;
+            }
             if (UNREAD.has(tag) || isSecret(element)) {
                 if (NEVER_INLINE.test(tag) || tag === 'pre') {
                     flush();
@@ -149,7 +235,11 @@
                 }
                 return;
             }
-            if (element.firstChild === null && tag !== 'slot' && shadowOf(element) === null) {
+            const bare = element.firstChild === null && tag !== 'slot' && shadowOf(element) === null;
+            if (bare && !saysUnwritten(element)) {
+                if (softsell.mayHostLater(element)) {
+                    options.onHost?.(element);
+                }
                 if (NEVER_INLINE.test(tag)) {
                     flush();
                 }
@@ -159,19 +249,30 @@
             if (flow === 'none') {
                 return;
             }
+            const unseen = element.hasAttribute('inert') || (flow !== 'inline' && isUnseen(element));
+            if (unseen && isOutOfFlow(element)) {
+                return;
+            }
             const deep = frame.deep || fresh?.has(element) === true;
             if (flow !== 'block') {
                 if (flow === 'spaced') {
                     run.space();
                 }
-                enter(element, frame, frame.container, deep, flow === 'spaced');
+                if (!unseen) {
+                    enter(element, frame, frame.container, deep, flow === 'spaced');
+                }
                 return;
             }
             flush();
-            if (!deep || isClipped(element)) {
+            if (unseen) {
+                return;
+            }
+            if (!deep) {
+                frame.speaks = true;
                 return;
             }
             if (inView && outOfView(element)) {
+                frame.speaks = true;
                 later.push({ element, context: { lang: frame.lang, role: frame.role, link: frame.link } });
                 return;
             }
@@ -183,12 +284,7 @@
                 const frame = stack[stack.length - 1];
                 const node = take(frame);
                 if (node === null) {
-                    stack.pop();
-                    if (frame.element === frame.container) {
-                        flush();
-                    } else if (frame.spaced) {
-                        run.space();
-                    }
+                    leave(frame);
                 } else if (node.nodeType === Node.TEXT_NODE) {
                     yield* readText(/** @type {Text} */ (node), frame);
                 } else if (node.nodeType === Node.ELEMENT_NODE) {
@@ -204,14 +300,25 @@
             }
         };
 
-        const readable = (/** @type {Element} */ root) => {
-            for (let at = /** @type {Element | null} */ (root); at !== null; at = softsell.flatParent(at)) {
-                if (UNREAD.has(at.localName) || isSecret(at) || isClipped(at)) {
-                    return false;
-                }
+        /** @type {Map<Element, boolean>} */
+        const open = new Map();
+        const isOpen = (/** @type {Element} */ element) => {
+            const path = [];
+            let at = /** @type {Element | null} */ (element);
+            while (at !== null && !open.has(at)) {
+                path.push(at);
+                at = softsell.flatParent(at);
             }
-            return root.isConnected && document.designMode !== 'on' && getComputedStyle(root).display !== 'none';
+            let outer = at === null || open.get(at) === true;
+            for (const one of path.reverse()) {
+                outer &&= !UNREAD.has(one.localName) && !isSecret(one) && !one.hasAttribute('inert') && !isUnseen(one);
+                open.set(one, outer);
+            }
+            return outer;
         };
+
+        const readable = (/** @type {Element} */ root) => root.isConnected && document.designMode !== 'on'
+            && isOpen(root) && getComputedStyle(root).display !== 'none';
 
         const start = function* (
             /** @type {Element} */ root, /** @type {Softsell.Context} */ context, /** @type {boolean} */ deep,

@@ -14,6 +14,10 @@
     ));
     /** A block of its own whatever its display. */
     const OWN_BLOCK = new Set(words('button summary label legend li td th dt dd pre dialog option'));
+    const HOSTS = new Set(words(
+        'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span',
+    ));
+    const AWAY_PX = 500;
     const TYPED_ROLES = new Set(words('textbox searchbox combobox spinbutton'));
 
     /** @type {Record<string, Softsell.Role>} */
@@ -64,14 +68,14 @@
         if (display.startsWith('inline-')) {
             return (element.textContent ?? '').trim().length > 2 ? 'spaced' : 'inline';
         }
-        if (inRow && PHRASING.has(tag) && !/absolute|fixed/.test(getComputedStyle(element).position)) {
+        if (inRow && PHRASING.has(tag) && !softsell.isOutOfFlow(element)) {
             return 'spaced';
         }
         return 'block';
     };
 
     /** Cut to nothing: a closed accordion, or text kept for screen readers only. */
-    softsell.isClipped = (element) => {
+    const isClipped = (/** @type {Element} */ element) => {
         const { offsetWidth, offsetHeight } = /** @type {HTMLElement} */ (element);
         if (offsetWidth === undefined || (offsetWidth > 1 && offsetHeight > 1)) {
             return false;
@@ -83,8 +87,38 @@
         return style.overflowX !== 'visible' || style.clip !== 'auto' || style.clipPath !== 'none';
     };
 
+    /** Placed where no scrolling reaches, as closed drawers and text for screen readers are. */
+    const isAway = (/** @type {Element} */ element) => {
+        const { position, textIndent } = getComputedStyle(element);
+        if (textIndent.startsWith('-') && parseFloat(textIndent) <= -AWAY_PX) {
+            return true;
+        }
+        if (position !== 'absolute' && position !== 'fixed') {
+            return false;
+        }
+        const box = element.getBoundingClientRect();
+        if (box.width === 0 && box.height === 0) {
+            return false; // what it holds may stand elsewhere
+        }
+        if (position === 'fixed') {
+            return box.right <= 0 || box.bottom <= 0 || box.left >= innerWidth || box.top >= innerHeight;
+        }
+        const root = document.documentElement;
+        const beyond = getComputedStyle(root).direction === 'rtl'
+            ? box.left + scrollX >= root.clientWidth : box.right + scrollX <= 0;
+        return beyond || box.bottom + scrollY <= 0;
+    };
+
+    softsell.isUnseen = (element) => isClipped(element) || isAway(element);
+
+    softsell.isOutOfFlow = (element) => /absolute|fixed/.test(getComputedStyle(element).position);
+
     softsell.isShown = (element) => {
-        if (getComputedStyle(element).display !== 'contents') {
+        const { display, fontSize } = getComputedStyle(element);
+        if (fontSize === '0px') {
+            return false;
+        }
+        if (display !== 'contents') {
             return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
         }
         const parent = softsell.flatParent(element);
@@ -116,11 +150,43 @@
     /** Whether an unread element stands between the words around it as a thing that can be seen. */
     softsell.partsWords = (element) => !NO_INK.has(element.localName);
 
-    softsell.shadowOf = (element) => element.shadowRoot;
+    /** Open or closed: the browser shows both to extensions. */
+    softsell.shadowOf = (element) => {
+        if (element.shadowRoot !== null) {
+            return element.shadowRoot;
+        }
+        if (!(element instanceof HTMLElement) || !(HOSTS.has(element.localName) || element.localName.includes('-'))) {
+            return null;
+        }
+        if ('openOrClosedShadowRoot' in element) { // Firefox
+            return /** @type {ShadowRoot | null} */ (element.openOrClosedShadowRoot);
+        }
+        return chrome.dom?.openOrClosedShadowRoot(element) ?? null;
+    };
+
+    softsell.mayHostLater = (element) => element.localName.includes('-')
+        || (element.firstChild === null && HOSTS.has(element.localName));
+
+    /** The slots of closed roots; the nodes in them do not tell. @type {WeakMap<Node, HTMLSlotElement>} */
+    const closedSlots = new WeakMap();
+
+    softsell.slotted = (slot) => {
+        const nodes = slot.assignedNodes();
+        if (nodes.length > 0 && /** @type {Element} */ (nodes[0]).assignedSlot === null) {
+            nodes.forEach((node) => closedSlots.set(node, slot));
+        }
+        return nodes;
+    };
+
+    const slotOf = (/** @type {Node} */ node) => {
+        const open = /** @type {Element} */ (node).assignedSlot ?? null;
+        const closed = open === null ? closedSlots.get(node) : undefined;
+        return closed?.assignedNodes().includes(/** @type {Element} */ (node)) ? closed : open;
+    };
 
     /** The parent in the tree as rendered: the slot for slotted nodes, the host for a shadow root's children. */
     softsell.flatParent = (node) => {
-        const parent = /** @type {Element} */ (node).assignedSlot ?? node.parentNode;
+        const parent = slotOf(node) ?? node.parentNode;
         if (parent === null || parent.nodeType === Node.ELEMENT_NODE) {
             return /** @type {Element | null} */ (parent);
         }

@@ -135,6 +135,7 @@
                     chunk.push(one);
                 },
                 onRoot: (root) => watcher.addRoot(root),
+                onHost: (element) => watcher.addHost(element),
                 onViewRead: handOver,
                 roomLeft: () => {
                     if (chunk.length >= CHUNK) {
@@ -166,6 +167,7 @@
                 shallow: [...plan.shallow],
                 emit,
                 onRoot: (root) => watcher.addRoot(root),
+                onHost: (element) => watcher.addHost(element),
                 roomLeft: room.left,
             });
             const read = await softsell.inSlices(steps, stop);

@@ -3,6 +3,8 @@
 (() => {
     const { containerOf, flatParent, flowOf, isRow } = softsell;
     const STEPS_A_BREATH = 8;
+    /** Read by those around them. */
+    const FIELDS = new Set(['input', 'select']);
 
     /** Whether an element stands below one of these. */
     const below = (/** @type {Element} */ element, /** @type {Set<Element>[]} */ ...sets) => {
@@ -24,9 +26,19 @@
             return plan;
         }
         let steps = 0;
+        /** A name that stood in for words may have none to stand in for any more. */
+        const forgetNames = (/** @type {Element} */ element, /** @type {Element} */ around) => {
+            for (let at = /** @type {Element | null} */ (element); at !== null && at !== around; at = flatParent(at)) {
+                if (shelf.has(at)) {
+                    plan.hidden.add(at);
+                }
+            }
+        };
         for (const element of dirt.texts) {
             if (element.isConnected) {
-                plan.shallow.add(containerOf(element));
+                const around = containerOf(element);
+                plan.shallow.add(around);
+                forgetNames(element, around);
             }
             steps += 1;
             if (steps % STEPS_A_BREATH === 0) {
@@ -44,13 +56,14 @@
                 const around = containerOf(parent);
                 if (flow === 'none') {
                     plan.hidden.add(element);
-                } else if (flow === 'block' && element.localName !== 'input') {
+                } else if (flow === 'block' && !FIELDS.has(element.localName)) {
                     plan.deep.add(element);
                 } else {
                     plan.fresh.add(element);
                 }
                 if (flow !== 'block' || shelf.has(around)) {
                     plan.shallow.add(around);
+                    forgetNames(parent, around);
                 }
             }
             steps += 1;

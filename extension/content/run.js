@@ -27,6 +27,9 @@
             get empty() {
                 return text === '';
             },
+            get length() {
+                return text.length;
+            },
             space() {
                 if (text !== '' && gap === '') {
                     gap = ' ';
@@ -68,6 +71,15 @@
                 }
                 return data.length;
             },
+            /** Appends text that no node holds. */
+            say(/** @type {string} */ words) {
+                const said = text === '' ? words.trimStart() : words;
+                if (said.startsWith(' ')) {
+                    run.space();
+                }
+                text += gap + said.trim();
+                gap = said.endsWith(' ') ? ' ' : '';
+            },
             take() {
                 const taken = { text, segments };
                 text = '';
@@ -94,15 +106,19 @@
         return segments[low];
     };
 
-    /** The place on the page of a span of a block's text; null where no text node holds it (any more). */
+    /**
+     * The place on the page of a span of a block's text, or of the text beside it where no node holds the span itself;
+     * null where no node holds any of the block (any more).
+     */
     softsell.rangeOf = (block, start, end) => {
         if (block.segments.length === 0 || start >= end) {
             return null;
         }
         const first = segmentAt(block.segments, start);
         const last = segmentAt(block.segments, end - 1);
-        const startOffset = first.from + Math.max(0, start - first.at);
-        const endOffset = last.from + Math.max(0, Math.min(end - last.at, last.length));
+        const unwritten = first === last && (end <= first.at || start >= first.at + first.length);
+        const startOffset = first.from + (unwritten ? 0 : Math.max(0, start - first.at));
+        const endOffset = last.from + (unwritten ? last.length : Math.max(0, Math.min(end - last.at, last.length)));
         if (!first.node.isConnected || !last.node.isConnected
             || startOffset > first.node.length || endOffset > last.node.length) {
             return null;

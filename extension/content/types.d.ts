@@ -82,8 +82,10 @@ declare namespace Softsell {
 
     interface Run {
         readonly empty: boolean;
+        readonly length: number;
         space(): void;
         newline(): void;
+        say(words: string): void;
         push(node: Text, from: number, keepLines: boolean): number;
         take(): { text: string; segments: Segment[] };
     }
@@ -108,6 +110,8 @@ declare namespace Softsell {
         emit: (reading: Reading) => void;
         /** Called for each shadow root read. */
         onRoot?: (root: ShadowRoot) => void;
+        /** Called for each element that may get a shadow root yet. */
+        onHost?: (element: Element) => void;
         /** Called when all that is in view has been read. */
         onViewRead?: () => void;
         /** False once the caps are reached. */
@@ -126,6 +130,14 @@ declare namespace Softsell {
 
     interface Watch {
         addRoot(root: Document | ShadowRoot): void;
+        /** Looks at it again now and then, for a shadow root may be attached to it. */
+        addHost(element: Element): void;
+    }
+
+    /** Text of a style sheet; `apart` where it stands by itself, not in the line. */
+    interface Generated {
+        text: string;
+        apart: boolean;
     }
 
     /** What a flush of changes makes us read again. */
@@ -250,12 +262,21 @@ declare namespace Softsell {
         isSecret(element: Element): boolean;
         flowOf(element: Element, display: string, inRow: boolean): Flow;
         isRow(element: Element): boolean;
-        isClipped(element: Element): boolean;
+        isUnseen(element: Element): boolean;
+        isOutOfFlow(element: Element): boolean;
         partsWords(element: Element): boolean;
         isShown(element: Element): boolean;
         ownRole(element: Element): Role;
         strongerRole(a: Role, b: Role): Role;
         shadowOf(element: Element): ShadowRoot | null;
+        mayHostLater(element: Element): boolean;
+        /** The nodes in a slot. */
+        slotted(slot: HTMLSlotElement): Node[];
+        watchHosts(options: { onAttached: (host: Element) => void; signal: AbortSignal }): (element: Element) => void;
+
+        generatedBy(element: Element, side: '::before' | '::after'): Generated | null;
+        optionsOf(select: HTMLSelectElement): string[];
+        nameOf(control: Element): string;
         flatParent(node: Node): Element | null;
         containerOf(element: Element): Element;
         contextOf(element: Element): Context;

@@ -4,8 +4,9 @@
     const { LIMITS } = softsell;
     const WATCHED = [
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
-        'media', 'disabled',
+        'media', 'disabled', 'inert', 'aria-label', 'alt',
     ];
+    const MOVING_PROPERTIES = /^(?:transform|translate|left|right|top|bottom|inset|margin|text-indent)/;
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
     /** So few changed texts are read before the next frame is drawn: a ticking clock keeps its mark, no flicker. */
     const FEW_TEXTS = 4;
@@ -17,7 +18,7 @@
     const showing = (/** @type {Element} */ element) => {
         const style = getComputedStyle(element);
         return `${style.display} ${style.visibility} ${style.opacity === '0'} ${style.contentVisibility} `
-            + `${softsell.isClipped(element)}`;
+            + `${style.fontSize === '0px'} ${softsell.isUnseen(element)}`;
     };
 
     /** The address without a fragment that only scrolls. */
@@ -173,6 +174,16 @@
             if (target instanceof Element && SHOWING_PROPERTIES.test(named)) {
                 dirt.elements.add(target);
                 schedule();
+            } else if (target instanceof Element && MOVING_PROPERTIES.test(named)) {
+                restyled.add(target);
+                schedule();
+            }
+        };
+
+        const onChosen = (/** @type {Event} */ event) => {
+            if (event.target instanceof HTMLSelectElement) {
+                dirt.elements.add(event.target);
+                schedule();
             }
         };
 
@@ -200,6 +211,7 @@
             const options = { capture: true, passive: true, signal };
             root.addEventListener('transitionend', onShown, options);
             root.addEventListener('toggle', onShown, options);
+            root.addEventListener('change', onChosen, options);
             root.addEventListener('animationend', onAnimated, options);
             root.addEventListener('load', (event) => {
                 if (event.target instanceof Node && isStyle(event.target)) {
@@ -207,6 +219,14 @@
                 }
             }, options);
         };
+
+        const addHost = softsell.watchHosts({
+            onAttached: (host) => {
+                dirt.elements.add(host);
+                schedule();
+            },
+            signal,
+        });
 
         addRoot(document);
         const navigation = /** @type {EventTarget | undefined} */ (Reflect.get(globalThis, 'navigation'));
@@ -224,6 +244,6 @@
             stopTimers();
             observer.disconnect();
         }, { once: true });
-        return { addRoot };
+        return { addRoot, addHost };
     };
 })();

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import CDPSession, Page
 
@@ -65,14 +65,40 @@ class Inject:
         self.page.route(f"{SITE}**", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
         self.page.goto(SITE + path)
 
-    def start(self, setup: str = "", *, rules: list[dict[str, Any]] | None = None) -> None:
+    def start(
+        self, setup: str = "", *, rules: list[dict[str, Any]] | None = None, closed_roots: bool = False
+    ) -> None:
         """Put the stub and the content scripts in; `setup` is script that changes the stub first."""
         frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         made = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "content"})
         self.world = made["executionContextId"]
         self.js((HERE / "stub_chrome.js").read_text() + "; undefined")
         self.js(f"stub.rules = {json.dumps(rules or RULES)}; stub.messages = {json.dumps(self.messages)}; {setup}; 0")
+        if closed_roots:
+            self.know_closed_roots()
         self.load_scripts()
+
+    def know_closed_roots(self) -> None:
+        """Let the stub show the closed shadow roots there are now, as the browser shows them to extensions."""
+        self.cdp.send("DOM.enable")
+        for host in _all(self.cdp.send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]):
+            for root in host.get("shadowRoots", []):
+                if root["shadowRootType"] == "closed":
+                    handles = [
+                        self.cdp.send(
+                            "DOM.resolveNode",
+                            {"backendNodeId": node["backendNodeId"], "executionContextId": self.world},
+                        )["object"]["objectId"]
+                        for node in (host, root)
+                    ]
+                    self.cdp.send(
+                        "Runtime.callFunctionOn",
+                        {
+                            "objectId": handles[0],
+                            "functionDeclaration": "function (root) { stub.closed.set(this, root); }",
+                            "arguments": [{"objectId": handles[1]}],
+                        },
+                    )
 
     def load_scripts(self) -> None:
         listed = re.findall(r"'(content/[\w-]+\.js)'", (EXTENSION / "shared/content-files.js").read_text())
@@ -268,6 +294,14 @@ class Card:
                 look();
             }})"""
         )
+
+
+def _all(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    todo = [node]
+    while todo:
+        one = todo.pop()
+        yield one
+        todo += [*one.get("shadowRoots", []), *one.get("children", [])]
 
 
 def _attribute(node: dict[str, Any], name: str) -> str | None:

@@ -7,6 +7,7 @@ globalThis.stub = {
     hello: { on: true, reason: 'default', settings: { highlight: true } },
     replies: {},
     rules: [],
+    closed: new WeakMap(),
     alive: true,
     find(block) {
         return this.rules.flatMap((rule) => [...block.text.matchAll(new RegExp(rule.pattern, 'giu'))].map((hit) => ({
@@ -51,6 +52,9 @@ globalThis.chrome = {
             stub.sent.push(copy);
             return reply;
         },
+    },
+    dom: {
+        openOrClosedShadowRoot: (element) => stub.closed.get(element) ?? element.shadowRoot,
     },
     i18n: {
         getMessage: (key, substitutions = []) => {

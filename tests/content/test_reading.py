@@ -58,6 +58,12 @@ HIDING = [
     "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)",
     "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)",
     "height:0;overflow:hidden",
+    "position:absolute;left:-9999px",
+    "position:absolute;top:-9999px",
+    "position:fixed;left:100vw",
+    "position:fixed;left:0;width:300px;transform:translateX(-100%)",
+    "text-indent:-9999px",
+    "font-size:0",
 ]
 
 
@@ -78,6 +84,48 @@ def test_hidden_text_is_unread_until_it_shows_and_forgotten_when_it_goes(inject:
     assert "Never" not in inject.texts()
 
 
+@pytest.mark.parametrize(
+    ("html", "change"),
+    [
+        ("<div id=a inert><p>Only 3 left</p></div>", "a.inert = false"),
+        ("<div id=a hidden=until-found><p>Only 3 left</p></div>", "a.hidden = false"),
+        (
+            """<style>#a { position: fixed; right: -9em; transition: right .2s } .on #a { right: 0 }</style>
+            <div id=a><p>Only 3 left</p></div>""",
+            "document.body.className = 'on'",
+        ),
+        (
+            """<style>@keyframes in { from { opacity: 0 } } #a { opacity: 0 } .on #a { opacity: 1; animation: in .2s }
+            </style><div id=a><p>Only 3 left</p></div>""",
+            "document.body.className = 'on'",
+        ),
+        ("<p>Only <b id=a style='opacity:0'>3</b> left</p>", "a.removeAttribute('style')"),
+    ],
+)
+def test_what_was_out_of_sight_is_read_when_it_shows(inject: Inject, html: str, change: str) -> None:
+    inject.open(f"<body>{html}<p>Fine</p></body>")
+    assert "Only 3 left" not in inject.texts()
+    inject.page.evaluate(change)
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    assert [finding["text"] for finding in inject.reported()] == ["Only 3 left"]
+
+
+def test_what_is_out_of_sight_within_a_line_parts_no_phrase(inject: Inject) -> None:
+    clipped = "position:absolute;width:1px;height:1px;overflow:hidden;clip:rect(0,0,0,0)"
+    inject.open(f"<p>Only <span style='{clipped}'>in stock:</span>3 left</p>")
+    assert inject.texts() == ["Only 3 left"]
+
+
+def test_pages_from_right_to_left_are_read_in_their_order(inject: Inject) -> None:
+    inject.open(
+        "<html dir=rtl lang=ar><body><p>بقي <b>3</b> فقط!</p><p>only <b>2</b> left</p>"
+        "<div style='position:absolute;right:-9999px'><p>Never</p></div>"
+        "<div style='width:3000px'><div style='position:absolute;right:1500px'>Far left</div></div></body></html>"
+    )
+    assert inject.texts() == ["بقي 3 فقط!", "only 2 left", "Far left"]
+    assert inject.painted() == ["only 2 left"]
+
+
 def test_text_that_only_assistive_technology_skips_is_read(inject: Inject) -> None:
     inject.open("<p aria-hidden=true>Only 3 left</p>")
     assert inject.texts() == ["Only 3 left"]
@@ -91,7 +139,8 @@ UNREAD = [
     "<input class=f type=password value='{s}'>",
     "<input class=f autocomplete=cc-number value='{s}'>",
     "<textarea class=f>{s}</textarea>",
-    "<select class=f><option>{s}</option></select>",
+    "<select class=f autocomplete=cc-exp-month><option>{s}</option></select>",
+    "<select class=f autocomplete='shipping country' multiple><option>{s}</option></select>",
     "<div class=f contenteditable>{s}</div>",
     "<div class=f contenteditable=plaintext-only><p>{s}</p></div>",
     "<div class=f role=textbox><p>{s}</p></div>",
