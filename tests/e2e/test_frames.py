@@ -33,15 +33,13 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         _write(folder, "other.html", "<p>Hurry up before it is gone!</p>")
         _write(folder, "nest.html", '<p>Calm words about a lamp</p><iframe src="inner.html"></iframe>')
         _write(folder, "bottom.html", '<div style="height: 900px"></div><p id="low">Only 5 left in stock</p>')
-        _write(
-            folder,
-            "page.html",
-            "<p>Only 2 left in stock</p>"
-            + '<iframe id="nest" src="nest.html"></iframe>'
-            + f'<iframe id="other" src="{elsewhere}/other.html"></iframe>'
-            + f'<iframe id="srcdoc" srcdoc="{escape("<p>Selling fast, order now!</p>")}"></iframe>'
-            + '<iframe id="bottom" src="bottom.html" style="margin-top: 1500px"></iframe>',
+        frames = (
+            '<iframe id="nest" src="nest.html"></iframe>',
+            f'<iframe id="other" src="{elsewhere}/other.html"></iframe>',
+            f'<iframe id="srcdoc" srcdoc="{escape("<p>Selling fast, order now!</p>")}"></iframe>',
+            '<iframe id="bottom" src="bottom.html" style="margin-top: 1500px"></iframe>',
         )
+        _write(folder, "page.html", "<p>Only 2 left in stock</p>" + "".join(frames))
         yield f"{address}/page.html"
 
 
@@ -53,7 +51,7 @@ def _write(folder: Path, name: str, body: str) -> None:
 def frame(tab: Tab, selector: str) -> Frame:
     """The frame that the element shows."""
     shown = tab.page.query_selector(selector)
-    inside = shown and shown.content_frame()
+    inside = shown.content_frame() if shown else None
     assert inside is not None
     return inside
 

@@ -17,17 +17,17 @@ pytestmark = pytest.mark.browser
 def end_background(extension: Installed) -> None:
     """End the service worker as the browser does; the debugger of the tests would keep it alive for ever."""
     session = extension.context.new_cdp_session(extension.own)
-
-    def running() -> list[str]:
-        targets = session.send("Target.getTargets", {"filter": [{"type": "service_worker"}]})["targetInfos"]
-        return [target["targetId"] for target in targets if extension.id in target["url"]]
-
-    assert running()
-    for target in running():
-        session.send("Target.closeTarget", {"targetId": target})
+    told: list[str] = []
+    session.on(
+        "ServiceWorker.workerVersionUpdated",
+        lambda news: told.extend(version["runningStatus"] for version in news["versions"]),
+    )
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
     ends = time.monotonic() + 20
-    while running():
+    while "stopped" not in told:
         assert time.monotonic() < ends, "the service worker does not end"
+        extension.own.evaluate("1")  # lets the news come in
     session.detach()
 
 
