@@ -1,8 +1,6 @@
-/**
- * What was found in a tab, under `tab:<id>` in the session's memory: never on disk, gone with the browser.
- * Where that failed, `failed:<id>` says why.
- */
+/** What was found in a tab, or why that failed, in the session's memory: never on disk, gone with the browser. */
 
+import { failureKey, isResultsKey, resultsKey } from '../shared/session-keys.js';
 import { makeQueue } from './queue.js';
 import { isAlive } from './tabs.js';
 
@@ -30,18 +28,12 @@ import { isAlive } from './tabs.js';
 
 const inTurn = makeQueue();
 
-/** @param {number} tabId */
-const keyOf = (tabId) => `tab:${tabId}`;
-
-/** @param {number} tabId */
-const failureKeyOf = (tabId) => `failed:${tabId}`;
-
 /**
  * @param {number} tabId
  * @returns {Promise<TabResults | null>}
  */
 async function read(tabId) {
-    const key = keyOf(tabId);
+    const key = resultsKey(tabId);
     return /** @type {TabResults | undefined} */ ((await chrome.storage.session.get(key))[key]) ?? null;
 }
 
@@ -52,12 +44,12 @@ async function read(tabId) {
  * @param {TabResults} results
  */
 async function write(tabId, results) {
-    const item = { [keyOf(tabId)]: results };
+    const item = { [resultsKey(tabId)]: results };
     try {
         await chrome.storage.session.set(item);
     } catch {
         const keys = Object.keys(await chrome.storage.session.get(null));
-        await chrome.storage.session.remove(keys.filter((key) => key.startsWith('tab:') && key !== keyOf(tabId)));
+        await chrome.storage.session.remove(keys.filter((key) => isResultsKey(key) && key !== resultsKey(tabId)));
         await chrome.storage.session.set(item);
     }
 }
@@ -110,7 +102,7 @@ export async function resultsOf(tabId) {
 
 /** @param {number} tabId */
 export function forgetResults(tabId) {
-    return inTurn(() => chrome.storage.session.remove([keyOf(tabId), failureKeyOf(tabId)]));
+    return inTurn(() => chrome.storage.session.remove([resultsKey(tabId), failureKey(tabId)]));
 }
 
 /**
@@ -118,12 +110,12 @@ export function forgetResults(tabId) {
  * @param {string} detail why the tab could not be read, in one sentence
  */
 export function noteFailure(tabId, detail) {
-    return chrome.storage.session.set({ [failureKeyOf(tabId)]: detail });
+    return chrome.storage.session.set({ [failureKey(tabId)]: detail });
 }
 
 /** @param {number} tabId */
 export function forgetFailure(tabId) {
-    return chrome.storage.session.remove(failureKeyOf(tabId));
+    return chrome.storage.session.remove(failureKey(tabId));
 }
 
 /**
@@ -131,7 +123,7 @@ export function forgetFailure(tabId) {
  * @returns {Promise<string | null>} why the tab could not be read; null if it could, or was not tried
  */
 export async function failureOf(tabId) {
-    const key = failureKeyOf(tabId);
+    const key = failureKey(tabId);
     const { [key]: detail } = await chrome.storage.session.get(key);
     return typeof detail === 'string' ? detail : null;
 }

@@ -1,6 +1,7 @@
 /** The popup: how hard the words on this tab's page press, which they are, and the switch for its site. */
 
 import { originsFor } from '../shared/hosts.js';
+import { failureKey, resultsKey } from '../shared/session-keys.js';
 import { choose } from './choices.js';
 import { byId, el } from './dom.js';
 import { t, translatePage } from './i18n.js';
@@ -65,6 +66,8 @@ function noticeFor({ status, detail, site, incognito }) {
             return { key: 'broken', detail, actions: [action('popup_try_again', scanNow, true)] };
         case 'idle':
             return { key: 'idle', actions: [action('popup_check', scanNow, true)] };
+        case 'on':
+            return { key: 'empty', actions: [action('popup_check', scanNow, true)] };
         default:
             return { key: 'not_possible', actions: [] };
     }
@@ -85,7 +88,8 @@ function showNotice(state) {
 /** @param {TabState} state */
 function show(state) {
     shown = state;
-    const { site, status, report } = state;
+    const { site, status } = state;
+    const report = state.report?.blocks ? state.report : null;
     const switchable = site !== null && status !== 'not-possible' && status !== 'not-allowed';
     byId('site').textContent = site ?? '';
     byId('site-switch').hidden = !switchable;
@@ -138,7 +142,7 @@ byId('copy').addEventListener('click', async () => {
 byId('options').addEventListener('click', () => chrome.runtime.openOptionsPage());
 
 chrome.storage.onChanged.addListener((changes, area) => {
-    if (area === 'session' && (`tab:${tabId}` in changes || `failed:${tabId}` in changes)) {
+    if (area === 'session' && (resultsKey(tabId) in changes || failureKey(tabId) in changes)) {
         void refresh();
     }
 });
