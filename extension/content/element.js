@@ -113,9 +113,10 @@
 
     softsell.isOutOfFlow = (element) => /absolute|fixed/.test(getComputedStyle(element).position);
 
+    /** Whether text right in the element shows. */
     softsell.isShown = (element) => {
         const { display, fontSize } = getComputedStyle(element);
-        if (fontSize === '0px') {
+        if (fontSize === '0px' || (element.localName === 'details' && !element.hasAttribute('open'))) {
             return false;
         }
         if (display !== 'contents') {

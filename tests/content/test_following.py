@@ -150,6 +150,67 @@ def test_a_new_address_in_the_same_document_starts_anew(inject: Inject) -> None:
     inject.until(f"stub.tell({{ kind: 'ping' }}).page !== '{now}'")
 
 
+def test_a_page_that_comes_back_from_the_cache_is_reported_anew(inject: Inject) -> None:
+    """The background has forgotten the page meanwhile, and may have been told to leave it alone."""
+    inject.open("<p id=a>Only 3 left</p>")
+    sent = inject.js("stub.sent.length")
+    inject.page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    inject.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    inject.until(f"stub.sent.slice({sent}).some((m) => m.kind === 'report')")
+    assert [message["kind"] for message in inject.js(f"stub.sent.slice({sent})")] == ["hello", "scan", "report"]
+    assert inject.painted() == ["Only 3 left"]
+    inject.page.evaluate("a.textContent = 'Hurry up'")
+    inject.until("stub.sent.at(-1).findings?.[0]?.text === 'Hurry up'")
+    inject.js("stub.hello = { on: false, reason: 'site', settings: { highlight: true } }; 0")
+    inject.page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    inject.page.wait_for_function("CSS.highlights.size === 0")
+
+
+def test_tabs_accordions_and_carousels_show_one_and_forget_the_other(inject: Inject) -> None:
+    inject.open(
+        """<style>
+            .panel { max-height: 0; overflow: hidden; transition: max-height .1s } .panel.open { max-height: 99px }
+            .slides { position: relative; width: 300px; height: 60px; overflow: hidden }
+            .slide { position: absolute; visibility: hidden } .slide.on { visibility: visible }
+        </style>
+        <div role=tabpanel id=t1>Only 1 left</div><div role=tabpanel id=t2 hidden>Only 2 left</div>
+        <div class='panel open' id=p1><p>Only 3 left</p></div><div class=panel id=p2><p>Only 4 left</p></div>
+        <div class=slides><p class='slide on' id=s1>Only 5 left</p><p class=slide id=s2>Only 6 left</p></div>
+        <details name=d open id=d1><summary>One</summary>Only 7 left</details>
+        <details name=d id=d2><summary>Two</summary>Only 8 left</details>"""
+    )
+    assert [finding["text"] for finding in inject.reported()] == [f"Only {n} left" for n in (1, 3, 5, 7)]
+    inject.page.evaluate(
+        """() => {
+            t1.hidden = true; t2.hidden = false; d2.open = true;
+            for (const [from, to, name] of [[p1, p2, 'open'], [s1, s2, 'on']]) {
+                from.classList.remove(name); to.classList.add(name);
+            }
+        }"""
+    )
+    even = [f"Only {n} left" for n in (2, 4, 6, 8)]
+    inject.until(f"JSON.stringify(stub.sent.at(-1).findings?.map((f) => f.text)) === JSON.stringify({even})")
+
+
+def test_a_virtual_list_that_reuses_its_rows_has_the_marks_of_what_it_shows(inject: Inject) -> None:
+    inject.open("<ul id=u></ul><p>Fine</p>")
+    inject.page.evaluate(
+        """() => {
+            globalThis.scrollTo = (from) => [...u.children].forEach((row, n) => {
+                row.textContent = (from + n) % 5 ? `Row ${from + n}` : `Only ${from + n} left`;
+            });
+            u.append(...Array.from({ length: 20 }, () => document.createElement('li')));
+            scrollTo(0);
+        }"""
+    )
+    inject.until("stub.sent.at(-1).findings?.length === 4")
+    for start in range(100, 1100, 100):
+        inject.page.evaluate("(start) => scrollTo(start)", start)
+    last = [f"Only {n} left" for n in range(1000, 1020, 5)]
+    inject.until(f"JSON.stringify(stub.sent.at(-1).findings?.map((f) => f.text)) === JSON.stringify({last})")
+    assert inject.painted() == last
+
+
 def test_a_storm_of_changes_is_answered_in_few_messages(inject: Inject) -> None:
     """Threat T9: 1,000 nodes a second; never more than one request in the time that changes settle."""
     inject.open("<main id=m></main>")
