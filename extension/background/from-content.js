@@ -29,12 +29,13 @@ const OFF = Object.freeze({ error: 'off' });
  * @returns {Promise<Place | null>}
  */
 async function placeOf({ tab, frameId, origin, url }) {
-    const site = siteOf(origin && origin !== 'null' ? origin : url);
+    const own = siteOf(origin && origin !== 'null' ? origin : url);
+    const top = frameId === 0 ? own : siteOf(tab?.url);
+    const site = own ?? top; // a frame without an address shows what its page wrote
     if (tab?.id === undefined || frameId === undefined || site === null) {
         return null;
     }
     const settings = await settingsIn(tab.incognito);
-    const top = frameId === 0 ? site : siteOf(tab.url);
     return { tabId: tab.id, frameId, site, incognito: tab.incognito, settings, ...readsFrame(settings, site, top) };
 }
 
