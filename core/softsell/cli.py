@@ -10,9 +10,11 @@ import json
 import os
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from softsell import __version__, documents, language, lines, packfile, tables
+from softsell.evidence import Observed
 from softsell.model import PageReport, ScanOptions, SoftsellError
 from softsell.packs import languages
 from softsell.scan import scan
@@ -103,7 +105,8 @@ def _scan(chosen: argparse.Namespace) -> int:
         raise SoftsellError(f"--fail-at {chosen.fail_at}: a score is 0 to 100")
     document = documents.load(chosen.path)
     _tell_if_long(document)
-    report = documents.with_partial(scan(document.blocks, document.lang or lang, options), document)
+    observed = Observed(document.page, datetime.now().astimezone().date())
+    report = documents.with_partial(scan(document.blocks, document.lang or lang, options, observed), document)
     if chosen.format == "json":
         sys.stdout.write(json_text(envelope(report)) + "\n")
     else:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from softsell import html
+from softsell import html, pagedata
 from softsell.model import Block, SoftsellError
+from softsell.pagedata import PageData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,11 +33,12 @@ _BINARY_SHARE: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's declared language and blocks; `partial` where it was too long to read whole."""
+    """A document's declared language, blocks and own data; `partial` where it was too long to read whole."""
 
     lang: str | None
     blocks: tuple[Block, ...]
     partial: bool
+    page: PageData
 
 
 def load(path: str) -> Document:
@@ -50,10 +52,11 @@ def load(path: str) -> Document:
         raise SoftsellError(f"{path}: not a text (it looks binary); give HTML or plain text")
     if ending in _HTML_ENDINGS or (ending not in _TEXT_ENDINGS and _MARKUP.search(text[:65536])):
         lang, blocks = html.read(data)
+        page = pagedata.of(pagedata.flat(pagedata.scripts(text)))
     else:
-        lang, blocks = None, plain_blocks(text)
+        lang, blocks, page = None, plain_blocks(text), PageData()
     kept, partial = _capped(blocks)
-    return Document(lang, kept, partial)
+    return Document(lang, kept, partial, page)
 
 
 def read_bytes(path: str) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import expressions, packs, patterns
+from softsell import evidence, expressions, packs, patterns
 from softsell.model import ROLES, SoftsellError
 from softsell.tactics import table, tactics
 
@@ -24,7 +24,19 @@ if TYPE_CHECKING:
 
 HOME: Final = Path(__file__).parent / "packs"
 
-_PACK_FIELDS: Final = {"lang", "name", "common", "letters", "prior", "groups", "slots", "triggers", "mention", "fair"}
+_PACK_FIELDS: Final = {
+    "lang",
+    "name",
+    "common",
+    "letters",
+    "prior",
+    "groups",
+    "slots",
+    "triggers",
+    "mention",
+    "fair",
+    "evidence",
+}
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
     "id", "claim", "match", "unless", "needs", "roles", "max_words", "strength", "hit", "miss",
@@ -145,6 +157,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
             }
             for row in head.get("fair", [])
         ],
+        "evidence": _sentences(head, source),
     }
 
 
@@ -291,6 +304,17 @@ def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str 
     except Exception as fault:
         raise source.fault(field, f"does not compile: {fault}") from fault
     return found
+
+
+def _sentences(head: Mapping[str, Any], source: _Source) -> dict[str, str]:
+    """The sentences in which the language tells of evidence; a pack has all of them or none."""
+    told = head.get("evidence", {})
+    if told and told.keys() != evidence.SENTENCES.keys():
+        raise source.fault("evidence", f"give these and no others: {', '.join(sorted(evidence.SENTENCES))}")
+    for name, sentence in told.items():
+        if template_slots(_text(told, name, source)) != {evidence.SENTENCES[name]}:
+            raise source.fault(f"evidence.{name}", f"names {{{evidence.SENTENCES[name]}}} and no other: {sentence!r}")
+    return dict(told)
 
 
 def _check_slots(idiom: _Idiom, source: _Source) -> None:

@@ -41,8 +41,8 @@ class Fairness:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The rules of one language. `mention` finds talk about pressure, which is not pressure; `plain`
-    words a finding of each tactic when no template of its claim serves."""
+    """The rules of one language. `mention` finds talk about pressure, which is not pressure; `evidence` has the
+    sentences that tell what else was seen, by the names of `evidence.SENTENCES`, or none."""
 
     lang: str
     name: str
@@ -50,6 +50,7 @@ class Pack:
     claims: Mapping[str, Claim]
     mention: str | None
     fair: tuple[Fairness, ...]
+    evidence: Mapping[str, str]
 
 
 @cache
@@ -100,6 +101,7 @@ def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
         },
         mention=named(data["mention"]),
         fair=tuple(Fairness(named(row["source"]), row["why"], frozenset(row["claims"])) for row in data["fair"]),
+        evidence=data["evidence"],
     )
 
 

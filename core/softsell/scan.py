@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from softsell import language, match, soften
+from softsell import evidence, language, match, soften
 from softsell.model import UNDETERMINED, Finding, PageReport, ScanOptions
 from softsell.packs import languages, load
 from softsell.prefilter import Prefilter
@@ -16,6 +17,7 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from softsell.evidence import Judgement, Observed
     from softsell.model import Block, Hit
     from softsell.packs import Pack
 
@@ -38,7 +40,12 @@ def forget() -> None:
     _memory.clear()
 
 
-def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions | None = None) -> PageReport:
+def scan(
+    blocks: Sequence[Block],
+    lang: str | None = None,
+    options: ScanOptions | None = None,
+    observed: Observed | None = None,
+) -> PageReport:
     """The page report over `blocks`; `lang` is the document's declared BCP 47 tag, or None."""
     options = options or ScanOptions()
     tokens = [block.text.split() for block in blocks]
@@ -56,7 +63,7 @@ def scan(blocks: Sequence[Block], lang: str | None = None, options: ScanOptions 
             found = _best_hits(block, words, None if page == UNDETERMINED else page)
         if not found:
             continue
-        for finding in _findings(block, found, options):
+        for finding in _findings(block, found, options, observed):
             (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
     points, band, parts = score(hard, soft)
     return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft))
@@ -73,13 +80,30 @@ def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, li
     return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), []
 
 
-def _findings(block: Block, found: Iterable[Hit], options: ScanOptions) -> Iterator[Finding]:
-    for hit in found:
-        if hit.rule.tactic in options.off:
+def _findings(
+    block: Block, found: Iterable[Hit], options: ScanOptions, observed: Observed | None = None
+) -> Iterator[Finding]:
+    for bare in found:
+        if bare.rule.tactic in options.off:
             continue
+        told = load(bare.rule.lang).evidence
+        judgement = evidence.judge(bare, observed) if observed and told else None
+        hit = _weighed(bare, judgement, load(language.known(options.ui) or bare.rule.lang)) if judgement else bare
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
-        yield _finding(block, hit, load(hit.rule.lang), options)
+        finding = _finding(block, hit, load(hit.rule.lang), options)
+        if judgement and judgement.contradicted:
+            finding = replace(finding, alternative=told["said"].format(alternative=finding.alternative))
+        yield finding
+
+
+def _weighed(hit: Hit, judgement: Judgement, reader: Pack) -> Hit:
+    """The hit as strong as the evidence leaves it, and what was seen told in the reader's language."""
+    table = weights().strength
+    strength = min(table["ceiling"], max(table["floor"], hit.strength + judgement.add))
+    sentences = reader.evidence or load(hit.rule.lang).evidence
+    line = sentences[judgement.sentence].format(**{evidence.SENTENCES[judgement.sentence]: judgement.fact})
+    return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, line))
 
 
 def _best_hits(block: Block, words: Sequence[str], page: str | None) -> tuple[Hit, ...]:

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from softsell.tactics import table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceWeights:
+    """What evidence adds to a strength, the claims it bears on, and from where it counts."""
+
+    confirmed: float
+    contradicted: float
+    plenty: int
+    later_days: int
+    stock_claims: frozenset[str]
+    today_claims: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +35,7 @@ class Weights:
     score: Mapping[str, float]
     bands: Mapping[str, int]
     language: Mapping[str, float]
+    evidence: EvidenceWeights
 
 
 @cache
@@ -38,4 +51,10 @@ def weights() -> Weights:
         score=data["score"],
         bands=data["bands"],
         language=data["language"],
+        evidence=_evidence(data["evidence"]),
     )
+
+
+def _evidence(row: Mapping[str, Any]) -> EvidenceWeights:
+    claims = {field: frozenset(row[field]) for field in ("stock_claims", "today_claims")}
+    return EvidenceWeights(**{**row, **claims})

@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import asdict
+from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
 
-from softsell import __version__, language
+from softsell import __version__, language, pagedata
+from softsell.evidence import Observed
 from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
 from softsell.offsets import utf16_span
 from softsell.packs import languages
+from softsell.pagedata import Datum
 from softsell.scan import scan
 from softsell.score import score
 from softsell.tactics import tactics
@@ -38,9 +41,17 @@ class WireBlock(TypedDict):
     role: NotRequired[Role | None]
 
 
+class WireDatum(TypedDict):
+    """One property that the page's own data give its `product`-th product, by its schema.org name."""
+
+    product: int
+    name: str
+    value: str
+
+
 class ScanRequest(TypedDict):
     """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
-    tactics switched off."""
+    tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22)."""
 
     v: Literal[1]
     kind: Literal["scan"]
@@ -49,6 +60,8 @@ class ScanRequest(TypedDict):
     sensitivity: NotRequired[Sensitivity]
     tone: NotRequired[Tone]
     off: NotRequired[list[str]]
+    page_data: NotRequired[list[WireDatum]]
+    today: NotRequired[str]
     blocks: list[WireBlock]
 
 
@@ -147,7 +160,7 @@ class ErrorReply(TypedDict):
 
 
 WIRE_TYPES: Final = (
-    WireBlock, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, AboutRequest, WireTactic,
+    WireBlock, WireDatum, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, AboutRequest, WireTactic,
     AboutReply, WireFault, ErrorReply,
 )  # fmt: skip
 
@@ -196,7 +209,7 @@ def _scan(data: Mapping[str, Any]) -> WireReport:
         off=frozenset(_strings(data, "off")),
         ui=_tag(data, "ui"),
     )
-    report = scan(blocks, _tag(data, "lang"), options)
+    report = scan(blocks, _tag(data, "lang"), options, _observed(data))
     texts = {block.key: block.text for block in blocks}
     return _report(
         report,
@@ -275,6 +288,18 @@ def _blocks(rows: object) -> list[Block]:
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")
     return blocks
+
+
+def _observed(data: Mapping[str, Any]) -> Observed | None:
+    if not data.get("page_data"):
+        return None
+    try:
+        rows = [Datum(int(row["product"]), str(row["name"]), str(row["value"])) for row in data["page_data"]]
+        return Observed(pagedata.of(rows), date.fromisoformat(data["today"]))
+    except (KeyError, TypeError, ValueError) as fault:
+        raise _BadRequestError(
+            f"page_data: each a product, name and value, with today as 2026-11-22 ({fault})"
+        ) from fault
 
 
 def _findings(rows: object, field: str) -> Sequence[Finding]:

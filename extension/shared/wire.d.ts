@@ -8,7 +8,14 @@ export interface WireBlock {
     role?: 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
 }
 
-/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off. */
+/** One property that the page's own data give its `product`-th product, by its schema.org name. */
+export interface WireDatum {
+    product: number;
+    name: string;
+    value: string;
+}
+
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22). */
 export interface ScanRequest {
     v: 1;
     kind: 'scan';
@@ -17,6 +24,8 @@ export interface ScanRequest {
     sensitivity?: 'low' | 'normal' | 'high';
     tone?: 'plain' | 'advisory' | 'warm';
     off?: string[];
+    page_data?: WireDatum[];
+    today?: string;
     blocks: WireBlock[];
 }
 
