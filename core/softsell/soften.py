@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
+
+from softsell.tactics import table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,6 +25,10 @@ BUTTONS: Final = frozenset({"button", "link"})
 BUTTON_GROWTH: Final = 1.3
 """How much longer than the phrase a button's wording may be where a shorter one is at hand."""
 
+_TITLED: Final = re.compile(r"\b[^\W\d_a-z]\w{0,20}\b")
+ADDRESS: Final = frozenset({"formal", "familiar"})
+"""Slots that hold who is spoken to, `Sie` or `dich`: they choose a template, and are no fact of the phrase."""
+
 _PLACE: Final = re.compile(r"\{([a-z]+\d?)\}")
 
 
@@ -29,8 +36,8 @@ def facts(phrase: str, slots: Mapping[str, str]) -> tuple[str, ...]:
     """What the phrase really tells, as it is written there, in order, none twice: prices, percentages, clock
     times, numbers, and what the rule's slots took that is neither."""
     found = [match[0].strip() for match in _FACT.finditer(phrase)]
-    for taken in slots.values():
-        if not any(fact in taken for fact in found):
+    for name, taken in slots.items():
+        if name not in ADDRESS and not any(fact in taken for fact in found):
             found.append(taken)
     return tuple(dict.fromkeys(sorted(found, key=phrase.find)))
 
@@ -71,8 +78,17 @@ def _filled(template: str, slots: Mapping[str, str]) -> str:
 
 
 def _calm(taken: str) -> str:
-    """A shouted slot in a quiet voice; short words may be abbreviations and stay."""
-    return taken.lower() if len(taken) > 4 and taken.isupper() else taken
+    """A slot in a quiet voice: shouting is lowered (short words may be abbreviations and stay), and so is a capital
+    that only a headline gives."""
+    if len(taken) > 4 and taken.isupper():
+        return taken.lower()
+    return _TITLED.sub(lambda word: word[0].lower() if word[0].lower() in _small() else word[0], taken)
+
+
+@cache
+def _small() -> frozenset[str]:
+    """The words that stand small inside a sentence."""
+    return frozenset(table("weights")["wording"]["small"].split())
 
 
 def _carries(wording: str, fact: str) -> bool:
