@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import re
 import sys
 import tomllib
@@ -379,16 +380,16 @@ def write_compiled(out: Path) -> None:
     """Write every pack and table in its compiled form below `out`, the shape of a built package."""
     (out / "packs").mkdir(parents=True, exist_ok=True)
     expressions.steady()
-    _write(out / "packs" / "languages.json", languages())
+    (out / "packs" / "languages.json").write_bytes(_json(languages()))
     for lang in languages():
         pack = compile_pack(lang)
         sources = packs.sources(packs.unpack(pack))
         codes, blob = expressions.codes_of(sources)
         numbers = {source: number for number, source in enumerate(sources)}
-        _write(out / "packs" / f"{lang}.json", {**_numbered(pack, numbers), "codes": codes})
-        (out / "packs" / f"{lang}.codes").write_bytes(blob)
+        _write_packed(out / "packs" / f"{lang}.json.xz", _json({**_numbered(pack, numbers), "codes": codes}))
+        _write_packed(out / "packs" / f"{lang}.codes.xz", blob)
     for name in ("tactics", "weights"):
-        _write(out / f"{name}.json", table(name))
+        (out / f"{name}.json").write_bytes(_json(table(name)))
 
 
 def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -407,8 +408,12 @@ def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, 
     }
 
 
-def _write(path: Path, data: object) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n", "utf-8")
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
+
+
+def _write_packed(path: Path, data: bytes) -> None:
+    path.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,14 @@
 """Packs at run time: the compiled rules of a language, ready for the matcher.
 
-A built package carries `packs/<lang>.json` and, in place of its expressions, their codes in `packs/<lang>.codes`; a
-source tree carries the authors' TOML, which `packfile` compiles to the same form on the way in.
+A built package carries `packs/<lang>.json.xz` and, in place of its expressions, their codes in
+`packs/<lang>.codes.xz`: the word groups that rules share repeat further apart than a zip can see. A source tree carries the authors' TOML, which
+`packfile` compiles to the same form on the way in.
 """
 
 from __future__ import annotations
 
 import json
+import lzma
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -69,10 +71,10 @@ def languages() -> dict[str, Vocabulary]:
 @cache
 def load(lang: str) -> Pack:
     """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""
-    compiled = _packs_home() / f"{lang}.json"
+    compiled = _packs_home() / f"{lang}.json.xz"
     if compiled.is_file():
-        data = json.loads(compiled.read_text("utf-8"))
-        blob = (_packs_home() / f"{lang}.codes").read_bytes()
+        data = json.loads(lzma.decompress(compiled.read_bytes()))
+        blob = lzma.decompress((_packs_home() / f"{lang}.codes.xz").read_bytes())
         return unpack(data, expressions.keep(lang, data["codes"], blob))
     from softsell import packfile
 

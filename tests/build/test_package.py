@@ -69,7 +69,7 @@ def test_wheels_hold_bytecode_and_compiled_packs_only(built: Path, browser: str)
         assert [name for name in wheel.namelist() if name.endswith((".py", ".toml"))] == []
     (core,) = (wheel for name, wheel in found.items() if name.startswith("softsell-"))
     packs = {path.parent.name for path in (ROOT / "core" / "softsell" / "packs").glob("*/*.toml")}
-    assert {f"softsell/packs/{lang}.json" for lang in packs} <= set(core.namelist())
+    assert {f"softsell/packs/{lang}.json.xz" for lang in packs} <= set(core.namelist())
     assert "softsell/wire.pyc" in core.namelist()
 
 
