@@ -1,7 +1,7 @@
 """Packs at run time: the compiled rules of a language, ready for the matcher.
 
-A built package carries `packs/<lang>.json.xz` and, in place of its expressions, their codes in
-`packs/<lang>.codes.xz`: the word groups that rules share repeat further apart than a zip can see. A source tree carries the authors' TOML, which
+A built package carries `packs/<lang>.json.xz` and, in place of its expressions, their codes in `<lang>.codes.xz`: the
+word groups that rules share repeat further apart than a zip can see. A source tree carries the authors' TOML, which
 `packfile` compiles to the same form on the way in.
 """
 
