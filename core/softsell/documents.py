@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MAX_TEXT: Final = 8_000_000
 """Code points of text read of one document; the report of a longer one is `partial`."""
 MAX_BLOCKS: Final = 50_000
-"""Blocks read of one document, as in the extension (docs/THREATS: huge pages)."""
+"""Blocks read of one document, as in the extension: huge pages end somewhere."""
 
 _HTML_ENDINGS: Final = frozenset({".html", ".htm", ".xhtml", ".mhtml"})
 _TEXT_ENDINGS: Final = frozenset({".txt", ".text", ".md"})

@@ -53,7 +53,7 @@ def _piece_hits(
             continue
         found.extend(_rule_hits(rule, patterns, block, piece, seen))
     kept = _resolved(found)
-    company = len({hit.rule.tactic for hit in kept}) > 1
+    company = len({hit.rule.tactic for hit in kept if tactics()[hit.rule.tactic].kind == "hard"}) > 1
     reasons = [reason for reason in pack.fair if compiled(reason.source).search(seen.text)] if kept else []
     weighed = (_weighed(hit, piece, block.role, reasons, company=company) for hit in kept)
     return [replace(hit, start=base + hit.start, end=base + hit.end) for hit in weighed]

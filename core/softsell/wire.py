@@ -183,7 +183,7 @@ def scan_json(request: str) -> str:
     return json.dumps(reply, ensure_ascii=True, separators=(",", ":"))
 
 
-def _answer(request: str) -> ScanRequest | WireReport | AboutReply:
+def _answer(request: str) -> WireReport | AboutReply:
     try:
         data = json.loads(request)
     except (ValueError, RecursionError) as fault:
@@ -284,7 +284,8 @@ def _blocks(rows: object) -> list[Block]:
         if not isinstance(row.get("i"), int):
             raise _BadRequestError(f"blocks[{place}].i: a whole number")
         role = row.get("role")
-        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), role if role in ROLES else None))
+        known = role if isinstance(role, str) and role in ROLES else None
+        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known))
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")
     return blocks
@@ -317,6 +318,8 @@ def _findings(rows: object, field: str) -> Sequence[Finding]:
         ]  # fmt: skip
     except (KeyError, TypeError, ValueError) as fault:
         raise _BadRequestError(f"{field}: each a finding as a scan gives it ({fault})") from fault
+    if not all(isinstance(finding.tactic, str) and 0 <= finding.strength <= 1 for finding in found):
+        raise _BadRequestError(f"{field}: each with a tactic's name and a strength from 0 to 1")
     strange = {finding.tactic for finding in found} - tactics().keys()
     if strange:
         raise _BadRequestError(f"{field}: no tactic is called {min(strange)!r}")
@@ -325,7 +328,7 @@ def _findings(rows: object, field: str) -> Sequence[Finding]:
 
 def _one_of(data: Mapping[str, Any], field: str, known: Any, default: str) -> str:
     value = data.get(field, default)
-    if value not in known:
+    if not isinstance(value, str) or value not in known:
         raise _BadRequestError(f"{field}: one of {', '.join(known)}")
     return str(value)
 

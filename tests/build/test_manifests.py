@@ -67,7 +67,7 @@ def test_firefox_gets_an_event_page_and_says_that_no_data_is_collected(built: Pa
     assert firefox["browser_specific_settings"] == {
         "gecko": {
             "id": "softsell@softsell.example",
-            "strict_min_version": "140.0",
+            "strict_min_version": "153.0",
             "data_collection_permissions": {"required": ["none"]},
         }
     }

@@ -97,3 +97,11 @@ def test_the_why_speaks_the_readers_language_and_the_alternative_the_pages() -> 
 def test_the_same_page_gives_the_same_report() -> None:
     texts = ["Only 3 left!", "Last 2 rooms for tonight", "Hurry!"]
     assert page(*texts) == page(*texts)
+
+
+def test_soft_words_beside_a_claim_do_not_make_it_stronger() -> None:
+    def strength(text: str) -> float:
+        return scan([Block(0, text)], "en").findings[0].strength
+
+    assert strength("Only 3 left in stock. Take your time.") == strength("Only 3 left in stock.")
+    assert strength("Only 3 left in stock. Hurry!") > strength("Only 3 left in stock.")

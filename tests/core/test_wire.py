@@ -61,6 +61,7 @@ def test_about_names_every_tactic_and_language() -> None:
         ({"kind": "scan", "blocks": [{"text": "x"}]}, "blocks[0].i"),
         ({"kind": "scan", "blocks": [{"i": 0, "text": "x"}, {"i": 0, "text": "y"}]}, "blocks"),
         ({"kind": "scan", "blocks": [], "sensitivity": "loud"}, "sensitivity"),
+        ({"kind": "scan", "blocks": [], "sensitivity": ["low"]}, "sensitivity"),
         ({"kind": "scan", "blocks": [], "off": "all"}, "off"),
         ({"kind": "score", "blocks": 1, "findings": [{}], "soft_findings": []}, "findings"),
     ],
@@ -69,6 +70,22 @@ def test_a_bad_request_is_told_which_field_is_off(request_: dict[str, object], t
     error = ask(**request_)["error"]
     assert error["kind"] == "bad-request"
     assert error["message"].startswith(told)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"strength": float("nan")}, {"strength": 1e308}, {"strength": -5}, {"tactic": ["scarcity"]}]
+)
+def test_a_finding_out_of_bounds_is_not_scored(wrong: dict[str, object]) -> None:
+    (finding,) = ask(kind="scan", lang="en", blocks=[{"i": 0, "text": "Only 3 left!"}])["findings"]
+    error = ask(kind="score", blocks=1, findings=[finding | wrong], soft_findings=[])["error"]
+    assert error["kind"] == "bad-request"
+    assert error["message"].startswith("findings")
+
+
+def test_a_role_of_no_known_shape_is_none() -> None:
+    plain = {"i": 0, "text": "Only 3 left!"}
+    strange = plain | {"role": ["button"]}
+    assert ask(kind="scan", lang="en", blocks=[strange]) == ask(kind="scan", lang="en", blocks=[plain])
 
 
 @given(st.text())
