@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
 
-.PHONY: help setup demo test lint soak bench bench-detect languages build regex-wheel wire lock clean
+.PHONY: help setup demo test lint soak bench bench-detect bench-agreement languages build regex-wheel wire lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -34,6 +34,9 @@ bench: setup  ## speed, in the browser and out of it
 
 bench-detect: setup  ## how much is found, and how much wrongly
 	@$(PY) bench/detect.py
+
+bench-agreement: setup  ## whether the command line and the extension find the same in saved pages
+	@$(PY) bench/agreement.py
 
 languages: .venv/.stamp  ## write docs/LANGUAGES.md: what each language has and lacks
 	@$(PY) -m softsell.completeness

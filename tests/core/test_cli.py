@@ -61,7 +61,7 @@ def test_plain_text_is_told_from_html_by_ending_and_by_looking(tmp_path: Path) -
     text = tmp_path / "note.txt"
     text.write_text("<p>Only 3 left</p>\n\nOnly 2 left", "utf-8")
     assert report(str(text))["blocks"] == 2
-    assert report("-", given=PAGE)["blocks"] == 1
+    assert report("-", given=PAGE)["blocks"] == 2
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16", "iso-8859-1"])

@@ -1,0 +1,310 @@
+"""The blocks of a parsed page (command line only): inline elements merged, only what shows, in reading order.
+
+`extension/content/collect.js` does the same in a browser, word for word where a tree alone can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from softsell.htmlstyle import Style, default_display, is_unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNREAD: Final = frozenset(
+    "script style noscript template head meta link base title input textarea select option datalist code pre kbd "
+    "samp svg math canvas img picture video audio iframe object embed map progress meter rt rp "
+    "area param noframes noembed basefont bgsound".split()
+)
+NO_INK: Final = frozenset(
+    "script style noscript template head meta link base title datalist option map rt rp area param noframes noembed "
+    "basefont bgsound".split()
+)
+"""Unread elements that do not stand between the words around them."""
+PARTS_BLOCKS: Final = frozenset(
+    "div p section article ul ol table tr td th h1 h2 h3 h4 h5 h6 hr form header footer main nav aside pre".split()
+)
+"""Elements that end a block even where nothing of them is read."""
+OWN_BLOCK: Final = frozenset("button summary label legend li td th dt dd pre dialog option".split())
+PHRASING: Final = frozenset(
+    "span b strong i em u s small mark time data bdi bdo sup sub font big ins del cite q abbr output var svg "
+    "img".split()
+)
+"""Words in a row of flex items stand on one line, so these part words there, not blocks."""
+ROLE_OF_TAG: Final = {
+    "button": "button", "summary": "button", "label": "label", "legend": "label", "li": "list-item",
+    "dialog": "dialog", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
+    "h6": "heading",
+}  # fmt: skip
+ROLE_OF_ARIA: Final = {
+    "button": "button", "heading": "heading", "link": "link", "listitem": "list-item", "dialog": "dialog",
+    "alertdialog": "dialog", "banner": "banner", "alert": "banner",
+}  # fmt: skip
+STRENGTH: Final = "title button heading label link dialog banner near-price list-item".split()
+"""The inner role says more than the outer one, but for these, strongest first."""
+BUTTON_INPUTS: Final = frozenset({"submit", "button", "reset", "image"})
+TYPED_ROLES: Final = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
+
+_BLANKS: Final = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What the content scripts take for a blank; zero-width characters are no blanks."""
+_STRETCH: Final = re.compile(f"[{_BLANKS}]+")
+_SECRET: Final = re.compile(r"(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element whose children are being read, and what holds where it stands."""
+
+    element: Any
+    container: Any
+    lang: str | None
+    role: str | None
+    link: int | None
+    spaced: bool
+    style: Style
+    keeps_lines: bool = False
+    speaks: bool = False
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text of the block that is being put together, and where it began."""
+
+    pieces: list[str] = field(default_factory=list)
+    gap: str = ""
+    holder: _Frame | None = None
+    link: int | None = None
+
+    def space(self) -> None:
+        """Part the words before from those after."""
+        if self.pieces and not self.gap:
+            self.gap = " "
+
+    def newline(self) -> None:
+        """Part the lines."""
+        if self.pieces:
+            self.gap = "\n"
+
+    def push(self, text: str, frame: _Frame) -> None:
+        """Append text of the frame's element; runs of blanks are one space."""
+        if not self.pieces:
+            self.holder, self.link = frame, frame.link
+        elif self.link != frame.link:
+            self.link = None
+        at = 0
+        for blank in _STRETCH.finditer(text):
+            self.add(text[at : blank.start()])
+            if frame.keeps_lines and "\n" in blank[0]:
+                self.newline()
+            else:
+                self.space()
+            at = blank.end()
+        self.add(text[at:])
+
+    def add(self, piece: str) -> None:
+        """Append letters without a blank."""
+        if piece:
+            self.pieces += (self.gap, piece)
+            self.gap = ""
+
+
+class Reader:
+    """Gathers inline text until a block boundary closes the run. Depth costs no recursion.
+
+    `readings` are text, element, language and role of each block.
+    """
+
+    def __init__(self, sheets: Mapping[int, tuple[str, str]]) -> None:
+        """`sheets` is what `htmlsheet.declarations` gives."""
+        self.sheets = sheets
+        self.readings: list[tuple[str, Any, str | None, str | None]] = []
+        self.run = _Run()
+        self.stack: list[tuple[_Frame, Any]] = []
+
+    def walk(self, root: Any) -> None:
+        """Read the element and all that is in it."""
+        style = self.style(root)
+        self.enter(root, _Frame(root, root, None, None, None, spaced=False, style=style), root, style, spaced=False)
+        while self.stack:
+            frame, node = self.stack.pop()
+            if node is None:
+                self.leave(frame)
+                continue
+            self.stack.append((frame, node.next))
+            tag = node.tag
+            if tag == "-text":
+                self.text(node.text_content or "", frame)
+            elif tag is not None and not tag.startswith(("-", "_", "!")):
+                self.element(node, tag, frame)
+
+    def style(self, node: Any) -> Style:
+        """What the sheets of the page and the element's own style say of it."""
+        weak, strong = self.sheets.get(node.mem_id, ("", ""))
+        own = node.attributes.get("style") or ""
+        return Style.of(";".join(filter(None, (weak, own, strong))))
+
+    def enter(self, node: Any, around: _Frame, container: Any, style: Style, *, spaced: bool) -> None:
+        """Go into an element; a link says its role by `link`, for only a block that is all link is one."""
+        role = _own_role(node.tag, node.attributes)
+        of_container = None if role == "link" and container is not node else role
+        frame = _Frame(
+            node,
+            container,
+            node.attributes.get("lang") or around.lang,
+            _stronger(of_container, around.role),
+            node.mem_id if role == "link" else around.link,
+            spaced,
+            style,
+            around.keeps_lines if style.keeps_lines is None else style.keeps_lines,
+        )
+        self.stack.append((frame, node.child))
+
+    def leave(self, frame: _Frame) -> None:
+        """All of an element has been read: a control that showed no words says its name."""
+        attributes = frame.element.attributes
+        own = _own_role(frame.element.tag, attributes)
+        if not frame.speaks and own in {"button", "link"} and self.emit_name(frame, attributes, own):
+            pass
+        elif frame.speaks and self.stack:
+            self.stack[-1][0].speaks = True
+        if frame.element is frame.container:
+            self.flush()
+        elif frame.spaced:
+            self.run.space()
+
+    def emit_name(self, frame: _Frame, attributes: Mapping[str, str | None], own: str | None) -> bool:
+        """The label of a control, else what its pictures stand for."""
+        spare = {image.mem_id for image in frame.element.css("noscript img")}
+        images = (image for image in frame.element.css("img[alt]") if image.mem_id not in spare)
+        alts = (image.attributes.get("alt") or "" for image in images)
+        name = (attributes.get("aria-label") or "").strip() or " ".join(alts)
+        return self.emit(name[:1000], frame.element, frame.lang, _stronger(own, frame.role))
+
+    def text(self, text: str, frame: _Frame) -> None:
+        """Text right in an element."""
+        if not text.strip("\ufeff \t\n\v\f\r\u00a0\u1680\u2028\u2029\u202f\u205f\u3000"):
+            self.run.space()
+        elif frame.element.tag != "details" or "open" in frame.element.attributes:
+            frame.speaks = True
+            self.run.push(text, frame)
+
+    def element(self, node: Any, tag: str, frame: _Frame) -> None:
+        """An element among the children of another: unread, hidden, a block of its own or part of the line."""
+        attributes = node.attributes
+        if tag == "br":
+            self.run.newline()
+        elif tag == "input" and (attributes.get("type") or "").lower() in BUTTON_INPUTS:
+            self.flush()
+            said = attributes.get("alt" if attributes["type"].lower() == "image" else "value")
+            if not _hidden(node, tag, frame, self.style(node)):
+                self.emit(said or "", node, frame.lang, _stronger("button", frame.role))
+        elif tag == "select":
+            self.run.space()
+            if not _is_secret(attributes) and not _hidden(node, tag, frame, self.style(node)):
+                for text in _options(node):
+                    self.emit(text, node, attributes.get("lang") or frame.lang, frame.role)
+        elif _parts_only(node, tag):
+            if tag in PARTS_BLOCKS:
+                self.flush()
+            elif node.child is not None or tag in UNREAD - NO_INK:
+                self.run.space()
+        else:
+            self.inside(node, tag, frame, self.style(node))
+
+    def inside(self, node: Any, tag: str, frame: _Frame, style: Style) -> None:
+        """Go into an element as it stands in the flow."""
+        if _hidden(node, tag, frame, style):
+            return
+        flow = _flow(node, tag, frame, style)
+        unseen = "inert" in node.attributes or is_unseen(style)
+        if unseen and style.out_of_flow:
+            return
+        if flow == "block":
+            self.flush()
+        elif flow == "spaced":
+            self.run.space()
+        if not unseen:
+            container = node if flow == "block" else frame.container
+            self.enter(node, frame, container, style, spaced=flow == "spaced")
+
+    def flush(self) -> None:
+        """End the run of text."""
+        run, self.run = self.run, _Run()
+        if run.holder is not None:
+            role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
+            self.readings.append(("".join(run.pieces), run.holder.container, run.holder.lang, role))
+
+    def emit(self, text: str, container: Any, lang: str | None, role: str | None) -> bool:
+        """A block of what shows its text by other means than text; false where it has none."""
+        said = _STRETCH.sub(" ", text).strip()
+        if said:
+            self.readings.append((said, container, lang, role))
+        return bool(said)
+
+
+def _own_role(tag: str, attributes: Mapping[str, str | None]) -> str | None:
+    stated = attributes.get("role") or ""
+    if stated in ROLE_OF_ARIA:
+        return ROLE_OF_ARIA[stated]
+    if attributes.get("aria-modal") == "true":
+        return "dialog"
+    return "link" if tag == "a" and "href" in attributes else ROLE_OF_TAG.get(tag)
+
+
+def _stronger(one: str | None, other: str | None) -> str | None:
+    if one is None or other is None:
+        return one or other
+    return min(one, other, key=STRENGTH.index)
+
+
+def _is_secret(attributes: Mapping[str, str | None]) -> bool:
+    if "contenteditable" in attributes and (attributes["contenteditable"] or "").lower() != "false":
+        return True
+    return (attributes.get("role") or "") in TYPED_ROLES or bool(_SECRET.search(attributes.get("autocomplete") or ""))
+
+
+def _parts_only(node: Any, tag: str) -> bool:
+    """Whether nothing of an element is read; it may still part the words or blocks around it."""
+    attributes = node.attributes
+    return tag in UNREAD or _is_secret(attributes) or (node.child is None and "aria-label" not in attributes)
+
+
+def _flow(node: Any, tag: str, frame: _Frame, style: Style) -> str:
+    """How an element stands in its line: `block`, `spaced` (it parts words) or `inline`."""
+    display = style.display or default_display(tag)
+    item = (frame.style.display or "").endswith(("flex", "grid"))
+    if tag in OWN_BLOCK or node.attributes.get("role") == "button":
+        return "block"
+    if display == "contents" or (display == "inline" and not item):
+        return "inline"
+    if display.startswith("inline-") and not item:
+        return "spaced" if len((node.text() or "").strip()) > 2 else "inline"
+    in_row = item and frame.style.row and frame.element is frame.container
+    return "spaced" if in_row and tag in PHRASING and not style.out_of_flow else "block"
+
+
+def _hidden(node: Any, tag: str, frame: _Frame, style: Style) -> bool:
+    attributes = node.attributes
+    return (
+        style.hidden
+        or ("hidden" in attributes and style.display is None)
+        or (tag == "dialog" and "open" not in attributes)
+        or "popover" in attributes
+        or (frame.element.tag == "details" and "open" not in frame.element.attributes and tag != "summary")
+    )
+
+
+def _options(select: Any) -> list[str]:
+    """What of a list a person sees: the chosen option of a closed one, all of an open one; never personal data."""
+    attributes = select.attributes
+    if (attributes.get("autocomplete") or "off").strip().lower() != "off":
+        return []
+    options = select.css("option")
+    size = attributes.get("size") or ""
+    if "multiple" not in attributes and not (size.isdecimal() and int(size) > 1):
+        chosen = [option for option in options if "selected" in option.attributes][-1:]
+        options = chosen or [option for option in options if "disabled" not in option.attributes][:1]
+    return [option.attributes.get("label") or option.text() or "" for option in options]
