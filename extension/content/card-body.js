@@ -15,7 +15,7 @@
      * @returns {HTMLElementTagNameMap[T]}
      */
     const make = (tag, className, ...children) => {
-        const element = document.createElementNS('http://www.w3.org/1999/xhtml', tag);
+        const element = softsell.plain.make(tag);
         if (className !== '') {
             element.className = className;
         }

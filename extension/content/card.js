@@ -3,7 +3,6 @@
 (() => {
     const LEAVE_MS = 300;
     const DONE_MS = 5_000;
-    const XHTML = 'http://www.w3.org/1999/xhtml';
     const KEPT_FROM_PAGE = [
         'click', 'dblclick', 'contextmenu', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart',
         'touchend', 'keydown', 'keyup', 'keypress', 'focusin', 'focusout', 'wheel', 'copy', 'selectstart',
@@ -16,7 +15,7 @@
                 return at;
             }
         }
-        return document.documentElement;
+        return softsell.plain.root();
     };
 
     const distance = (/** @type {DOMRect} */ box, /** @type {Softsell.Place} */ { x, y }) => Math.hypot(
@@ -130,14 +129,14 @@
         };
 
         const build = (/** @type {Softsell.Mark} */ mark) => {
-            const host = /** @type {HTMLElement} */ (document.createElementNS(XHTML, softsell.randomName()));
+            const host = /** @type {HTMLElement} */ (softsell.plain.make(softsell.randomName()));
             const root = host.attachShadow({ mode: 'closed' });
             sheet ??= softsell.cardSheet();
             root.adoptedStyleSheets = [sheet];
-            const anchor = /** @type {HTMLElement} */ (document.createElementNS(XHTML, 'i'));
+            const anchor = /** @type {HTMLElement} */ (softsell.plain.make('i'));
             anchor.className = 'anchor';
             anchor.popover = 'manual';
-            const card = /** @type {HTMLElement} */ (document.createElementNS(XHTML, 'div'));
+            const card = /** @type {HTMLElement} */ (softsell.plain.make('div'));
             card.className = 'card';
             card.popover = 'manual';
             card.tabIndex = -1;

@@ -2,7 +2,7 @@
 // Blocks as a person reads them: inline elements merged, only what shows, in the order of the page as rendered.
 (() => {
     const { UNREAD, flowOf, isSecret, isShown, isUnseen, isOutOfFlow, isRow, shadowOf } = softsell;
-    const { ownRole, strongerRole } = softsell;
+    const { isSound, ownRole, plain, strongerRole } = softsell;
     const NEVER_INLINE = /^(?:div|p|section|article|ul|ol|table|tr|td|th|h[1-6]|hr|form|header|footer|main|nav|aside)$/;
     const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
     const PRICE = /\p{Sc}\s?\d|\d[\d.,\s]{0,12}(?:\p{Sc}|kr\b|,-)|\b(?:USD|EUR|GBP|NOK|SEK|DKK)\s?\d/u;
@@ -155,10 +155,10 @@
             }
             const node = frame.next;
             // Between two slices the page may have moved the node elsewhere; the observer has seen that too.
-            if (node === null || node.parentNode !== frame.parent) {
+            if (node === null || plain.parentOf(node) !== frame.parent) {
                 return null;
             }
-            frame.next = node.nextSibling;
+            frame.next = plain.nextOf(node);
             return node;
         };
 
@@ -212,6 +212,11 @@
         };
 
         const readElement = (/** @type {Element} */ element, /** @type {Frame} */ frame) => {
+            if (!isSound(element)) {
+                flush();
+                options.onUnread?.();
+                return;
+            }
             const tag = element.localName;
             if (tag === 'br') {
                 run.newline();
@@ -287,7 +292,7 @@
                     leave(frame);
                 } else if (node.nodeType === Node.TEXT_NODE) {
                     yield* readText(/** @type {Text} */ (node), frame);
-                } else if (node.nodeType === Node.ELEMENT_NODE) {
+                } else if (plain.isElement(node)) {
                     readElement(/** @type {Element} */ (node), frame);
                 }
                 steps += 1;
@@ -311,13 +316,14 @@
             }
             let outer = at === null || open.get(at) === true;
             for (const one of path.reverse()) {
-                outer &&= !UNREAD.has(one.localName) && !isSecret(one) && !one.hasAttribute('inert') && !isUnseen(one);
+                outer &&= isSound(one) && !UNREAD.has(one.localName) && !isSecret(one)
+                    && !one.hasAttribute('inert') && !isUnseen(one);
                 open.set(one, outer);
             }
             return outer;
         };
 
-        const readable = (/** @type {Element} */ root) => root.isConnected && document.designMode !== 'on'
+        const readable = (/** @type {Element} */ root) => root.isConnected && !plain.isDesigned()
             && isOpen(root) && getComputedStyle(root).display !== 'none';
 
         const start = function* (
@@ -350,11 +356,11 @@
 
     /** What the tab says; frames inside a page have no title that shows. */
     softsell.titleReading = () => {
-        const text = document.title.replace(/\s+/g, ' ').trim();
+        const text = plain.title().replace(/\s+/g, ' ').trim();
         if (text === '' || globalThis.top !== globalThis.self) {
             return null;
         }
-        const container = document.querySelector('head > title') ?? document.documentElement;
+        const container = plain.find('head > title') ?? plain.root();
         return { text, segments: [], container, lang: null, role: 'title' };
     };
 

@@ -1,6 +1,7 @@
 'use strict';
 // What one element is to a reader: unread, hidden, a block of its own or part of a line; its role and surroundings.
 (() => {
+    const { plain } = softsell;
     const words = (/** @type {string} */ list) => list.split(' ');
 
     /** Never read: not text, code, or what a person typed or picked. */
@@ -55,10 +56,13 @@
 
     /** Words in a row of flex items stand on one line, so they part words, not blocks. */
     softsell.flowOf = (element, display, inRow) => {
-        const tag = element.localName;
         if (display === 'none') {
             return 'none';
         }
+        if (!softsell.isSound(element)) {
+            return 'block';
+        }
+        const tag = element.localName;
         if (OWN_BLOCK.has(tag) || element.getAttribute('role') === 'button') {
             return 'block';
         }
@@ -103,7 +107,7 @@
         if (position === 'fixed') {
             return box.right <= 0 || box.bottom <= 0 || box.left >= innerWidth || box.top >= innerHeight;
         }
-        const root = document.documentElement;
+        const root = plain.root();
         const beyond = getComputedStyle(root).direction === 'rtl'
             ? box.left + scrollX >= root.clientWidth : box.right + scrollX <= 0;
         return beyond || box.bottom + scrollY <= 0;
@@ -180,15 +184,15 @@
     };
 
     const slotOf = (/** @type {Node} */ node) => {
-        const open = /** @type {Element} */ (node).assignedSlot ?? null;
+        const open = plain.slotOf(node);
         const closed = open === null ? closedSlots.get(node) : undefined;
         return closed?.assignedNodes().includes(/** @type {Element} */ (node)) ? closed : open;
     };
 
     /** The parent in the tree as rendered: the slot for slotted nodes, the host for a shadow root's children. */
     softsell.flatParent = (node) => {
-        const parent = slotOf(node) ?? node.parentNode;
-        if (parent === null || parent.nodeType === Node.ELEMENT_NODE) {
+        const parent = slotOf(node) ?? plain.parentOf(node);
+        if (parent === null || plain.isElement(parent)) {
             return /** @type {Element | null} */ (parent);
         }
         return 'host' in parent ? /** @type {ShadowRoot} */ (parent).host : null;

@@ -79,7 +79,7 @@
 
     /** The document's declared language; what is no language tag is none. */
     softsell.pageLang = () => {
-        const lang = document.documentElement.getAttribute('lang') ?? ''; // drawings have no `lang` of their own
+        const lang = softsell.plain.root().getAttribute('lang') ?? ''; // drawings have no `lang` of their own
         return /^[\w-]{1,64}$/.test(lang) ? lang : null;
     };
 })();

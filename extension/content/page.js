@@ -55,9 +55,11 @@
             const soft = [...shelf.blocks.values()].flatMap((block) => block.soft.map((finding) => ({
                 ...finding, id: softsell.idOf(block, finding),
             })));
-            const findings = marks().map((mark) => ({ ...mark.finding, id: mark.id }));
-            // The context is as of the engine's last answer: a ticking clock is no news at every tick.
-            const told = findings.map((one) => [one.id, one.context, one.alternative]);
+            const marked = marks();
+            const findings = marked.map((mark) => ({ ...mark.finding, id: mark.id }));
+            // A ticking clock is no news at every tick, but at each of the engine's answers.
+            const told = marked.map(({ id: one, finding, block }) =>
+                [one, softsell.shapeOf(`${finding.context} ${finding.alternative}`), block.answered]);
             const size = Math.round(4 * Math.log2(1 + shelf.blocks.size)); // a block more or less is none either
             // What a frame said goes with the frame: the background looks which are left when it hears of it.
             const news = JSON.stringify([id, shelf.partial, told, soft.length, size, globalThis.length]);
@@ -74,7 +76,7 @@
         const keep = () => {
             if (!link.alive()) {
                 void link.send({ kind: 'hello' });
-            } else if (!document.hidden) {
+            } else if (!softsell.plain.isHidden()) {
                 paint.keep();
             }
         };
@@ -128,7 +130,7 @@
                 chunk = [];
             };
             const steps = softsell.read({
-                deep: [document.documentElement],
+                deep: [softsell.plain.root()],
                 inViewFirst: true,
                 emit: (one) => {
                     room.take(one);
@@ -136,6 +138,9 @@
                 },
                 onRoot: (root) => watcher.addRoot(root),
                 onHost: (element) => watcher.addHost(element),
+                onUnread: () => {
+                    shelf.partial = true;
+                },
                 onViewRead: handOver,
                 roomLeft: () => {
                     if (chunk.length >= CHUNK) {
@@ -168,6 +173,9 @@
                 emit,
                 onRoot: (root) => watcher.addRoot(root),
                 onHost: (element) => watcher.addHost(element),
+                onUnread: () => {
+                    shelf.partial = true;
+                },
                 roomLeft: room.left,
             });
             const read = await softsell.inSlices(steps, stop);

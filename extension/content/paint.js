@@ -10,6 +10,7 @@
         person: { line: 'wavy', colour: '#b52569', pale: '#ff9fca' },
         push: { line: 'solid', colour: '#6d42c9', pale: '#c9b0ff' },
     });
+    const { plain } = softsell;
     const FLASH_MS = 1_600;
     const BLINK_MS = 260;
     const LEVELS = 3;
@@ -89,8 +90,8 @@
 
         const adopt = (/** @type {Document | ShadowRoot} */ root) => {
             roots.add(root);
-            if (sheet !== null && !root.adoptedStyleSheets.includes(sheet)) {
-                root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+            if (sheet !== null && !plain.sheetsOf(root).includes(sheet)) {
+                plain.setSheets(root, [...plain.sheetsOf(root), sheet]);
             }
         };
 
@@ -137,7 +138,7 @@
             }
             highlights.clear();
             for (const root of roots) {
-                root.adoptedStyleSheets = root.adoptedStyleSheets.filter((other) => other !== sheet);
+                plain.setSheets(root, plain.sheetsOf(root).filter((other) => other !== sheet));
             }
             roots.clear();
             rules.clear();
@@ -145,7 +146,7 @@
         };
 
         const intact = () => [...highlights].every(([key, own]) => CSS.highlights.get(String(names.get(key))) === own)
-            && [...roots].every((root) => sheet !== null && root.adoptedStyleSheets.includes(sheet));
+            && [...roots].every((root) => sheet !== null && plain.sheetsOf(root).includes(sheet));
 
         signal.addEventListener('abort', clear, { once: true });
 

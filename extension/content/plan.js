@@ -22,7 +22,7 @@
         /** @type {Softsell.Plan} */
         const plan = { shallow: new Set(), deep: new Set(), fresh: new Set(), hidden: new Set() };
         if (dirt.all) {
-            plan.deep.add(document.documentElement);
+            plan.deep.add(softsell.plain.root());
             return plan;
         }
         let steps = 0;
@@ -48,7 +48,7 @@
         for (const element of dirt.elements) {
             const parent = element.isConnected ? flatParent(element) : null;
             if (parent === null) {
-                if (element === document.documentElement) {
+                if (element === softsell.plain.root()) {
                     plan.deep.add(element);
                 }
             } else {

@@ -153,7 +153,7 @@
         addEventListener('pointercancel', endHold, options);
         addEventListener('pointerdown', onDown, options);
         addEventListener('click', onClick, options);
-        document.documentElement.addEventListener('pointerleave', onLeave, { passive: true, signal });
+        softsell.plain.root().addEventListener('pointerleave', onLeave, { passive: true, signal });
         signal.addEventListener('abort', () => {
             clearTimeout(lookTimer);
             clearTimeout(holdTimer);

@@ -110,6 +110,8 @@ declare namespace Softsell {
         emit: (reading: Reading) => void;
         /** Called for each shadow root read. */
         onRoot?: (root: ShadowRoot) => void;
+        /** Called where a form is left out because its fields stand in for its properties. */
+        onUnread?: () => void;
         /** Called for each element that may get a shadow root yet. */
         onHost?: (element: Element) => void;
         /** Called when all that is in view has been read. */
@@ -244,6 +246,25 @@ declare namespace Softsell {
         copy(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
     }
 
+    /** What no name on the page can stand in for. */
+    interface Plain {
+        parentOf(node: Node): ParentNode | null;
+        nextOf(node: Node): ChildNode | null;
+        isElement(node: Node): boolean;
+        slotOf(node: Node): HTMLSlotElement | null;
+        root(): Element;
+        title(): string;
+        isHidden(): boolean;
+        isDesigned(): boolean;
+        find(query: string): Element | null;
+        make(name: string): HTMLElement;
+        listen(
+            target: EventTarget, name: string, listener: (event: any) => void, options: AddEventListenerOptions,
+        ): void;
+        sheetsOf(owner: Document | ShadowRoot): CSSStyleSheet[];
+        setSheets(owner: Document | ShadowRoot, sheets: CSSStyleSheet[]): void;
+    }
+
     interface Room {
         session?: { again(): void };
         LIMITS: Readonly<Limits>;
@@ -258,6 +279,9 @@ declare namespace Softsell {
         inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;
         yieldToPage(): Promise<void>;
 
+        plain: Readonly<Plain>;
+        /** False for a form whose fields stand in for properties that we ask for. */
+        isSound(element: Element): boolean;
         UNREAD: ReadonlySet<string>;
         isSecret(element: Element): boolean;
         flowOf(element: Element, display: string, inRow: boolean): Flow;

@@ -1,7 +1,7 @@
 'use strict';
 // Notices what changes on the page: text, elements that come, go, show or hide, and the address.
 (() => {
-    const { LIMITS } = softsell;
+    const { LIMITS, plain } = softsell;
     const WATCHED = [
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
         'media', 'disabled', 'inert', 'aria-label', 'alt',
@@ -67,7 +67,7 @@
 
         const flush = async () => {
             stopTimers();
-            if (signal.aborted || busy || !dirty || document.hidden) {
+            if (signal.aborted || busy || !dirty || plain.isHidden()) {
                 return;
             }
             checkAddress();
@@ -99,7 +99,7 @@
 
         const schedule = () => {
             dirty = true;
-            if (busy || signal.aborted || document.hidden) {
+            if (busy || signal.aborted || plain.isHidden()) {
                 return;
             }
             const few = !dirt.all && dirt.elements.size + restyled.size === 0 && dirt.texts.size <= FEW_TEXTS
@@ -209,11 +209,11 @@
                 subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: WATCHED,
             });
             const options = { capture: true, passive: true, signal };
-            root.addEventListener('transitionend', onShown, options);
-            root.addEventListener('toggle', onShown, options);
-            root.addEventListener('change', onChosen, options);
-            root.addEventListener('animationend', onAnimated, options);
-            root.addEventListener('load', (event) => {
+            plain.listen(root, 'transitionend', onShown, options);
+            plain.listen(root, 'toggle', onShown, options);
+            plain.listen(root, 'change', onChosen, options);
+            plain.listen(root, 'animationend', onAnimated, options);
+            plain.listen(root, 'load', (event) => {
                 if (event.target instanceof Node && isStyle(event.target)) {
                     readAllSoon();
                 }
@@ -234,8 +234,8 @@
         addEventListener('popstate', checkAddress, { signal });
         addEventListener('hashchange', checkAddress, { signal });
         addEventListener('resize', readAllSoon, { signal, passive: true });
-        document.addEventListener('fullscreenchange', readAllSoon, { signal });
-        document.addEventListener('visibilitychange', () => {
+        plain.listen(document, 'fullscreenchange', readAllSoon, { signal });
+        plain.listen(document, 'visibilitychange', () => {
             if (dirty) {
                 schedule();
             }

@@ -1,0 +1,67 @@
+'use strict';
+// A form answers for its fields by name before its own properties, a document for its images: so ask the properties.
+(() => {
+    const XHTML = 'http://www.w3.org/1999/xhtml';
+    /** @type {(prototype: object, name: string) => (target: any) => any} */
+    const getter = (prototype, name) => {
+        const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+        return (target) => get?.call(target);
+    };
+    const parent = getter(Node.prototype, 'parentNode');
+    const next = getter(Node.prototype, 'nextSibling');
+    const type = getter(Node.prototype, 'nodeType');
+    const slot = getter(Element.prototype, 'assignedSlot');
+    const root = getter(Document.prototype, 'documentElement');
+    const title = getter(Document.prototype, 'title');
+    const hidden = getter(Document.prototype, 'hidden');
+    const designMode = getter(Document.prototype, 'designMode');
+    const sheets = getter(Document.prototype, 'adoptedStyleSheets');
+    const setSheets = Object.getOwnPropertyDescriptor(Document.prototype, 'adoptedStyleSheets')?.set;
+
+    /** @type {Softsell.Plain} */
+    const plain = {
+        parentOf: (node) => parent(node),
+        nextOf: (node) => next(node),
+        isElement: (node) => type(node) === Node.ELEMENT_NODE,
+        slotOf: (node) => (type(node) === Node.ELEMENT_NODE ? slot(node) : /** @type {Text} */ (node).assignedSlot)
+            ?? null,
+        root: () => root(document),
+        title: () => title(document),
+        isHidden: () => hidden(document),
+        isDesigned: () => designMode(document) === 'on',
+        find: (query) => Document.prototype.querySelector.call(document, query),
+        make: (name) => /** @type {HTMLElement} */ (Document.prototype.createElementNS.call(document, XHTML, name)),
+        listen: (target, name, listener, options) =>
+            EventTarget.prototype.addEventListener.call(target, name, listener, options),
+        sheetsOf: (owner) => [...owner === document ? sheets(owner) : owner.adoptedStyleSheets],
+        setSheets: (owner, list) => {
+            if (owner === document) {
+                setSheets?.call(owner, list);
+            } else {
+                owner.adoptedStyleSheets = list;
+            }
+        },
+    };
+    softsell.plain = Object.freeze(plain);
+
+    const ASKED = [
+        'localName', 'firstChild', 'textContent', 'shadowRoot', 'isConnected', 'childElementCount',
+        'offsetWidth', 'offsetHeight', 'classList', 'parentElement', 'namespaceURI', 'contains', 'matches',
+        'hasAttribute', 'hasAttributes', 'getAttribute', 'getBoundingClientRect', 'checkVisibility', 'getRootNode',
+        'compareDocumentPosition', 'querySelectorAll', 'scrollIntoView',
+    ];
+    /** @type {Map<string, PropertyDescriptor>} */
+    const builtIn = new Map();
+    for (let at = HTMLFormElement.prototype; at !== null; at = Object.getPrototypeOf(at)) {
+        for (const name of ASKED) {
+            const found = Object.getOwnPropertyDescriptor(at, name);
+            if (found !== undefined && !builtIn.has(name)) {
+                builtIn.set(name, found);
+            }
+        }
+    }
+
+    softsell.isSound = (element) => !(element instanceof HTMLFormElement)
+        || [...builtIn].every(([name, { get, value }]) =>
+            Reflect.get(element, name) === (get === undefined ? value : get.call(element)));
+})();
