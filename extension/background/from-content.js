@@ -73,10 +73,11 @@ function letBe(tabId) {
 
 /**
  * @param {import('./core.js').Engine} engine
- * @param {{lang: string | null, blocks: {text: string}[]}} message
+ * @param {{lang: string | null, blocks: {text: string}[], page_data?: import('../shared/wire.js').WireDatum[],
+ *     today?: string}} message
  * @param {Place | null} place
  */
-async function scan(engine, { lang, blocks }, place) {
+async function scan(engine, { lang, blocks, page_data, today }, place) {
     if (!place?.on) {
         return OFF;
     }
@@ -91,6 +92,7 @@ async function scan(engine, { lang, blocks }, place) {
         sensitivity,
         tone,
         off: Object.keys(tactics),
+        ...page_data && today ? { page_data, today } : {},
         blocks,
     };
     try {

@@ -185,6 +185,9 @@
                 }
                 flush();
                 yield;
+                if (!roomLeft()) {
+                    return;
+                }
             }
         };
 
@@ -298,6 +301,10 @@
                 steps += 1;
                 if (steps % STEPS_A_BREATH === 0) {
                     yield;
+                }
+                if (steps >= softsell.LIMITS.nodes) {
+                    options.onUnread?.();
+                    return;
                 }
                 if (!roomLeft()) {
                     return;

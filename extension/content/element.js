@@ -9,6 +9,9 @@
         'script style noscript template head meta link base title input textarea select option datalist '
         + 'code pre kbd samp svg math canvas img picture video audio iframe object embed map progress meter rt rp',
     ));
+    if (document.contentType === 'text/plain') {
+        softsell.UNREAD.delete('pre'); // in which browsers show plain text
+    }
     const NO_INK = new Set(words('script style noscript template head meta link base title datalist option map rt rp'));
     const PHRASING = new Set(words(
         'span b strong i em u s small mark time data bdi bdo sup sub font big ins del cite q abbr output var svg img',
@@ -54,6 +57,19 @@
         return style.display.endsWith('flex') && style.flexDirection.startsWith('row');
     };
 
+    /** A box around a digit or a letter. */
+    const isShort = (/** @type {Element} */ element) => {
+        const texts = document.createNodeIterator(element, NodeFilter.SHOW_TEXT);
+        let length = 0;
+        for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+            length += /** @type {Text} */ (node).data.trim().length;
+            if (length > 2) {
+                return false;
+            }
+        }
+        return true;
+    };
+
     /** Words in a row of flex items stand on one line, so they part words, not blocks. */
     softsell.flowOf = (element, display, inRow) => {
         if (display === 'none') {
@@ -70,7 +86,7 @@
             return 'inline';
         }
         if (display.startsWith('inline-')) {
-            return (element.textContent ?? '').trim().length > 2 ? 'spaced' : 'inline';
+            return isShort(element) ? 'inline' : 'spaced';
         }
         if (inRow && PHRASING.has(tag) && !softsell.isOutOfFlow(element)) {
             return 'spaced';

@@ -9,6 +9,7 @@
         blockUnits: 20_000,
         textUnits: 2_000_000,
         blocks: 50_000,
+        nodes: 500_000,
         batchBytes: 200_000,
         remembered: 5_000,
         settleMs: 150,

@@ -26,6 +26,7 @@
         let asking = false;
         let asked = -Infinity;
         let timer = 0;
+        let dataThen = '[]';
 
         /** Ticking text has an answer that still stands; a new one is asked for only so often. */
         const dueAt = (/** @type {Softsell.Block} */ block) =>
@@ -37,6 +38,20 @@
                 shelf.answer(block, known);
             }
             return known !== undefined;
+        };
+
+        /** What the page's own data say; where they say something new, no earlier answer stands. */
+        const observed = () => {
+            const data = softsell.pageData();
+            const told = JSON.stringify(data);
+            if (told !== dataThen) {
+                dataThen = told;
+                memory.clear();
+            }
+            const now = new Date();
+            const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
+                .map((number) => String(number).padStart(2, '0')).join('-');
+            return data.length > 0 ? { page_data: data, today: day } : {};
         };
 
         const takeBatch = () => {
@@ -98,7 +113,7 @@
             while (batch.length > 0) {
                 asked = performance.now();
                 const reply = await link.send({
-                    kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
+                    kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf), ...observed(),
                 });
                 if (signal.aborted) {
                     return;

@@ -31,6 +31,13 @@ declare namespace Softsell {
         answered: number;
     }
 
+    /** One property that the page's own data give its `product`-th product. */
+    interface Datum {
+        product: number;
+        name: string;
+        value: string;
+    }
+
     /** As the engine found it; offsets are UTF-16 units of the block's text. */
     interface Finding {
         block: number;
@@ -63,6 +70,7 @@ declare namespace Softsell {
         blockUnits: number;
         textUnits: number;
         blocks: number;
+        nodes: number;
         batchBytes: number;
         remembered: number;
         settleMs: number;
@@ -110,7 +118,7 @@ declare namespace Softsell {
         emit: (reading: Reading) => void;
         /** Called for each shadow root read. */
         onRoot?: (root: ShadowRoot) => void;
-        /** Called where a form is left out because its fields stand in for its properties. */
+        /** Called where something is left out: a form whose fields stand in for its properties, too many nodes. */
         onUnread?: () => void;
         /** Called for each element that may get a shadow root yet. */
         onHost?: (element: Element) => void;
@@ -278,11 +286,13 @@ declare namespace Softsell {
 
         inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;
         yieldToPage(): Promise<void>;
+        /** What the page's own data say of its products. */
+        pageData(): Datum[];
 
         plain: Readonly<Plain>;
         /** False for a form whose fields stand in for properties that we ask for. */
         isSound(element: Element): boolean;
-        UNREAD: ReadonlySet<string>;
+        UNREAD: Set<string>;
         isSecret(element: Element): boolean;
         flowOf(element: Element, display: string, inRow: boolean): Flow;
         isRow(element: Element): boolean;

@@ -10,6 +10,7 @@ export const CONTENT_FILES = [
     'content/collect.js',
     'content/shelf.js',
     'content/link.js',
+    'content/page-data.js',
     'content/scan.js',
     'content/hosts.js',
     'content/watch.js',

@@ -45,6 +45,8 @@ const finding = record({
 
 const block = record({ i: int(0, 2 ** 31 - 1), text: text(LIMITS.blockText) }, { lang: tag, role: tag });
 
+const datum = record({ product: int(0, 2 ** 31 - 1), name: text(100), value: text(100) });
+
 /** The fields of the settings a person may change in one go, and in a file. */
 export const CHANGEABLE = Object.freeze({
     default: onOff,
@@ -82,7 +84,13 @@ function message(fields = {}, optional = {}) {
 
 export const FROM_CONTENT = new Map([
     ['hello', message()],
-    ['scan', message({ page: id, lang: tag, blocks: list(block, LIMITS.blocks) })],
+    [
+        'scan',
+        message(
+            { page: id, lang: tag, blocks: list(block, LIMITS.blocks) },
+            { page_data: list(datum, 200), today: text(10, /^\d{4}-\d\d-\d\d$/) },
+        ),
+    ],
     [
         'report',
         message({
