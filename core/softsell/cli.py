@@ -75,8 +75,18 @@ def _parser() -> argparse.ArgumentParser:
         "--lines", action="store_true", help="each line is a block of its own; one JSON line each out"
     )
     scan_parser.add_argument("--lang", help="the language where none is declared, as BCP 47: en, nb, da-DK")
-    scan_parser.add_argument("--sensitivity", choices=("low", "normal", "high"), default="normal")
-    scan_parser.add_argument("--format", choices=("table", "json", "jsonl", "html", "sarif"))
+    scan_parser.add_argument(
+        "--sensitivity",
+        choices=("low", "normal", "high"),
+        default="normal",
+        help="how much is listed: only what presses clearly, the usual, or weak pressure too (default: normal)",
+    )
+    scan_parser.add_argument(
+        "--format",
+        choices=("table", "json", "jsonl", *_LATER),
+        metavar="{table,json,jsonl}",
+        help="table (default) or json for a document, jsonl with --lines",
+    )
     scan_parser.add_argument("--fail-at", type=int, metavar="N", help="exit 1 when the score is N or more")
     scan_parser.set_defaults(run=_scan)
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import textwrap
 import unicodedata
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from softsell.model import UNDETERMINED
 from softsell.tactics import tactics
 
 if TYPE_CHECKING:
@@ -33,7 +35,13 @@ def report_table(report: PageReport, width: int) -> str:
 
 
 def _report_lines(report: PageReport, width: int) -> Iterator[str]:
-    yield f"Pressure score {report.score} of 100: {BAND_WORDS[report.band]}  ({report.blocks} blocks, {report.lang})"
+    size = "1 block" if report.blocks == 1 else f"{report.blocks} blocks"
+    if report.blocks == 0:
+        yield "Nothing to read: the document holds no text that a person would see."
+    elif report.lang == UNDETERMINED and not report.findings:
+        yield f"Not read: nothing in it ({size}) is clearly in a language that there is a pack for."
+    else:
+        yield f"Pressure score {report.score} of 100: {BAND_WORDS[report.band]}  ({size}, {report.lang})"
     if report.partial:
         yield "Partial: the document was too long to read whole."
     if report.parts:
@@ -45,8 +53,9 @@ def _report_lines(report: PageReport, width: int) -> Iterator[str]:
     if report.soft_findings:
         yield ""
         yield "Sold softly:"
-        for finding in report.soft_findings:
-            yield f"  {tactics()[finding.tactic].name:<22} {_one_line(finding.text)}"
+        told = Counter((tactics()[finding.tactic].name, _one_line(finding.text)) for finding in report.soft_findings)
+        for (name, text), count in told.items():
+            yield f"  {name:<22} {text}{f' ({count} times)' if count > 1 else ''}"
 
 
 def _finding_lines(finding: Finding, width: int) -> Iterator[str]:

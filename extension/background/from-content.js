@@ -2,12 +2,14 @@
 
 import { LIMITS } from '../shared/kinds.js';
 import { siteOf } from '../shared/hosts.js';
-import { showBroken, showOff, showScore } from './badge.js';
+import { readingOf } from '../shared/reading.js';
+import { showBroken, showNothing, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
 import { settingsIn } from './private.js';
 import { addReport, forgetFailure, forgetResults, noteFailure } from './results.js';
 import { readsFrame } from './sites.js';
+import { merged } from './state.js';
 import { tellAll } from './tabs.js';
 
 /**
@@ -120,8 +122,8 @@ async function report(engine, { page, lang, blocks, partial, findings, soft_find
     const { tabId, frameId, site } = place;
     try {
         const frame = { frameId, page, site, lang, blocks, partial, findings, soft_findings };
-        const total = await addReport(tabId, frame, (frames) => scoreOf(engine, frames));
-        await showScore(tabId, total);
+        const { frames, total } = await addReport(tabId, frame, (all) => scoreOf(engine, all));
+        await (readingOf(merged({ frames, total })) === 'read' ? showScore(tabId, total) : showNothing(tabId));
         return { score: total.score, band: total.band };
     } catch (error) {
         return coreFailure(error, place);

@@ -71,7 +71,7 @@ async function stillThere(tabId, frames) {
  * @param {number} tabId
  * @param {FrameReport} report
  * @param {(frames: FrameReport[]) => Promise<PageScore>} score
- * @returns {Promise<PageScore>}
+ * @returns {Promise<TabResults>}
  */
 export function addReport(tabId, report, score) {
     return inTurn(async () => {
@@ -79,9 +79,10 @@ export function addReport(tabId, report, score) {
         const others = (before?.frames ?? []).filter(({ frameId }) => frameId !== report.frameId);
         const frames = [...(await stillThere(tabId, others)), report].sort((a, b) => a.frameId - b.frameId);
         const total = await score(frames);
-        await write(tabId, { frames, total, last: before?.last });
+        const results = { frames, total, last: before?.last };
+        await write(tabId, results);
         await forgetFailure(tabId);
-        return total;
+        return results;
     });
 }
 

@@ -81,7 +81,7 @@ export async function stateOf(tabId, engine) {
  * @param {import('./results.js').TabResults} results
  * @returns {PageReport}
  */
-function merged({ total, frames }) {
+export function merged({ total, frames }) {
     /** @param {'findings' | 'soft_findings'} kind */
     const all = (kind) => frames.flatMap(({ frameId, [kind]: found }) => found.map((one) => ({ ...one, frameId })));
     const { lang, ...score } = total;

@@ -66,7 +66,7 @@
             if (news !== reported) {
                 reported = news;
                 void link.send({
-                    kind: 'report', page: id, lang: softsell.pageLang(), blocks: shelf.blocks.size,
+                    kind: 'report', page: id, lang: shelf.lang(), blocks: shelf.blocks.size,
                     partial: shelf.partial || findings.length > LIMITS.reported,
                     findings: findings.slice(0, LIMITS.reported), soft_findings: soft.slice(0, LIMITS.reported),
                 });

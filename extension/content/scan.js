@@ -96,6 +96,7 @@
                 const answer = {
                     findings: findings.filter((finding) => within(finding, block)),
                     soft: soft.filter((finding) => within(finding, block)),
+                    lang: String(reply.lang),
                 };
                 memory.set(keyOf(block), answer);
                 if (shelf.blocks.get(block.i) === block) {

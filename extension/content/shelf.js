@@ -69,6 +69,7 @@
                 (same ? finding : tickedOn(finding, old.text, block.text))));
             block.soft = old.soft;
             block.answered = old.answered;
+            block.spoken = old.spoken;
             return same;
         };
 
@@ -82,7 +83,7 @@
             has: (container) => byContainer.has(container),
             add(reading) {
                 count += 1;
-                const block = { ...reading, i: count, marks: null, soft: [], answered: 0 };
+                const block = { ...reading, i: count, marks: null, soft: [], answered: 0, spoken: 'und' };
                 blocks.set(block.i, block);
                 units += block.text.length;
                 const beside = byContainer.get(block.container);
@@ -139,6 +140,14 @@
                 units = 0;
                 shelf.partial = false;
             },
+            lang() {
+                /** @type {Map<string, number>} */
+                const counts = new Map();
+                for (const { spoken } of blocks.values()) {
+                    counts.set(spoken, (counts.get(spoken) ?? 0) + 1);
+                }
+                return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0])[0];
+            },
             marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
             drop(test) {
                 for (const block of blocks.values()) {
@@ -149,6 +158,7 @@
                 block.marks = marksOf(block, found.findings);
                 block.soft = found.soft.map((finding) => ({ ...finding, block: block.i }));
                 block.answered = performance.now();
+                block.spoken = found.lang;
             },
         };
 

@@ -29,6 +29,8 @@ declare namespace Softsell {
         soft: Finding[];
         /** When the engine last answered for it (performance.now). */
         answered: number;
+        /** The language the engine then took its page for. */
+        spoken: string;
     }
 
     /** One property that the page's own data give its `product`-th product. */
@@ -186,6 +188,8 @@ declare namespace Softsell {
         sweep(): boolean;
         clear(): void;
         marks(): Mark[];
+        /** The language that most of it was taken for. */
+        lang(): string;
         /** Forgets the hard findings that pass the test. */
         drop(test: (finding: Finding) => boolean): void;
         answer(block: Block, found: Answer): void;
@@ -194,6 +198,8 @@ declare namespace Softsell {
     interface Answer {
         findings: Finding[];
         soft: Finding[];
+        /** The language the engine took the page for when it answered. */
+        lang: string;
     }
 
     interface Link {

@@ -1,6 +1,7 @@
 /** The popup: how hard the words on this tab's page press, which they are, and the switch for its site. */
 
 import { originsFor } from '../shared/hosts.js';
+import { readingOf } from '../shared/reading.js';
 import { failureKey, resultsKey } from '../shared/session-keys.js';
 import { choose } from './choices.js';
 import { byId, el } from './dom.js';
@@ -50,7 +51,7 @@ const scanNow = () => ask('rescan', { tabId });
  * @param {TabState} state
  * @returns {{key: string, detail?: string, actions: HTMLElement[], waiting?: boolean}}
  */
-function noticeFor({ status, detail, site, incognito }) {
+function noticeFor({ status, detail, site, incognito, report }) {
     switch (status) {
         case 'off':
             return { key: `off_${detail}`, actions: [] };
@@ -67,7 +68,7 @@ function noticeFor({ status, detail, site, incognito }) {
         case 'idle':
             return { key: 'idle', actions: [action('popup_check', scanNow, true)] };
         case 'on':
-            return { key: 'empty', actions: [action('popup_check', scanNow, true)] };
+            return { key: report && readingOf(report) === 'unread' ? 'unread' : 'empty', actions: [] };
         default:
             return { key: 'not_possible', actions: [] };
     }
@@ -89,7 +90,7 @@ function showNotice(state) {
 function show(state) {
     shown = state;
     const { site, status } = state;
-    const report = state.report?.blocks ? state.report : null;
+    const report = state.report && readingOf(state.report) === 'read' ? state.report : null;
     const switchable = site !== null && status !== 'not-possible' && status !== 'not-allowed';
     byId('site').textContent = site ?? '';
     byId('site-switch').hidden = !switchable;
