@@ -247,7 +247,7 @@ def test_keys_are_shown_as_they_are(open_page: Open) -> None:
     page = open_page(OPTIONS)
     expect(page.locator("#keys dt").nth(1)).to_have_text("Alt+Shift+.")
     expect(page.locator("#keys dd").nth(1)).to_have_text("Go to the next phrase that presses")
-    expect(page.locator("#keys dt").nth(3)).to_have_text("No key")
+    expect(page.locator("#keys dt").nth(3)).to_have_text("Not set")
 
 
 def test_all_of_it_can_be_reached_by_keyboard(open_page: Open) -> None:
