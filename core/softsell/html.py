@@ -21,6 +21,16 @@ _NOSCRIPT: Final = re.compile(
     r"<noscript\b[^>]*>(?:(?!<noscript\b|</?script\b).)*?</noscript\s*>", re.IGNORECASE | re.DOTALL
 )
 """What a browser with scripts does not parse; left in, it would break off the head of the page."""
+_TAG: Final = re.compile(
+    r"<(script|style|textarea|title)\b.*?</\1|<(/?)([a-z][^\s/>]{0,40})\b[^>]*>", re.IGNORECASE | re.DOTALL
+)
+_CLOSES_ITSELF: Final = frozenset(
+    "area base br col embed hr img input link meta param source track wbr html head body p li dt dd option optgroup "
+    "tr td th thead tbody tfoot colgroup caption rp rt".split()
+)
+_DEEPEST: Final = 2_000
+"""Elements inside each other; browsers stop at 512. The parser's time grows with the square of the depth."""
+
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -40,11 +50,31 @@ def decode(data: bytes) -> str:
     if declared is not None:
         try:
             name = codecs.lookup(declared[1].decode("ascii")).name
-        except LookupError:
-            name = "utf-8"
-        if not name.startswith("utf-16") and name not in {"base64", "hex", "rot13", "zlib", "bz2"}:
-            return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else name, "replace")
+            if not name.startswith("utf-16"):
+                return data.decode("cp1252" if name in {"iso8859-1", "ascii"} else name, "replace")
+        except (LookupError, UnicodeError):  # no such charset, or a codec that is none
+            pass
     return data.decode("utf-8", "replace")
+
+
+def flattened(html: str) -> str:
+    """The document without the tags of elements that stand deeper than `_DEEPEST`; their text stays."""
+    if html.count("<") <= _DEEPEST:
+        return html
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        _, end, name = tag.groups()
+        if name is None or name.lower() in _CLOSES_ITSELF or tag[0].endswith("/>"):
+            return tag[0]
+        if end:
+            depth = max(0, depth - 1)
+            return tag[0] if depth < _DEEPEST else ""
+        depth += 1
+        return tag[0] if depth <= _DEEPEST else ""
+
+    return _TAG.sub(kept, html)
 
 
 def read(data: bytes) -> tuple[str | None, list[Block]]:
@@ -56,7 +86,7 @@ def read(data: bytes) -> tuple[str | None, list[Block]]:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as fault:
         raise SoftsellError("reading HTML needs the extra: pip install 'softsell[html]'") from fault
-    tree = LexborHTMLParser(_NOSCRIPT.sub("", decode(data).replace("\x00", "")))
+    tree = LexborHTMLParser(flattened(_NOSCRIPT.sub("", decode(data).replace("\x00", ""))))
     root = tree.root
     if root is None:
         return None, []

@@ -88,3 +88,20 @@ def test_the_title_comes_first_and_language_is_the_nearest_declared() -> None:
 
 def test_ten_thousand_levels_are_read() -> None:
     assert texts("<span>" * 10_000 + "Deep") == ["Deep"]
+
+
+@pytest.mark.parametrize("charset", ["uu", "undefined", "punycode", "idna", "rot13", "no-such", "hex", "utf-16"])
+def test_a_charset_that_is_none_is_read_as_utf8(charset: str) -> None:
+    assert "Pære" in html.decode(f"<meta charset={charset}><p>Pære".encode())
+
+
+def test_depth_costs_no_more_than_length() -> None:
+    deep = 100_000
+    source = f"{'<div>' * deep}<p>Only 2 left{'</div>' * deep}<p>Below"
+    _, blocks = html.read(source.encode())
+    assert [block.text for block in blocks] == ["Only 2 left", "Below"]
+
+
+def test_long_pages_that_leave_paragraphs_open_are_not_deep() -> None:
+    source = "".join(f"<p>Line {number}<ul><li>one<li>two</ul>" for number in range(3_000))
+    assert html.flattened(source) == source
