@@ -7,6 +7,11 @@
     const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
     const PRICE = /\p{Sc}\s?\d|\d[\d.,\s]{0,12}(?:\p{Sc}|kr\b|,-)|\b(?:USD|EUR|GBP|NOK|SEK|DKK)\s?\d/u;
     const STEPS_A_BREATH = 16;
+    const BOOK_UNITS = 100_000;
+
+    /** Whether a line break may stand between words, not only around them. */
+    const hasLines = (/** @type {string} */ text) =>
+        (text.length > BOOK_UNITS ? text.includes('\n') : /\S[^\S\n]*\n\s*\S/.test(text));
 
     /**
      * @typedef {object} Frame an element whose children are being read
@@ -172,7 +177,7 @@
                 run.space();
                 return;
             }
-            if (frame.keepLines === null && /\S[^\S\n]*\n\s*\S/.test(node.data)) {
+            if (frame.keepLines === null && hasLines(node.data)) {
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
             frame.speaks = true;

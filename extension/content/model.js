@@ -17,7 +17,7 @@
         tickMs: 2_000,
         dirtMost: 2_000,
         repaints: 3,
-        reported: 5_000,
+        reported: 1_000,
         batchBlocks: 20_000,
     });
 

@@ -43,6 +43,7 @@
         let painted = highlight;
         let reading = new AbortController();
         let reported = '';
+        let unread = true;
         let keeper = 0;
         /** @type {Softsell.Mark[]} */
         let shown = [];
@@ -55,7 +56,8 @@
             const soft = [...shelf.blocks.values()].flatMap((block) => block.soft.map((finding) => ({
                 ...finding, id: softsell.idOf(block, finding),
             })));
-            const marked = marks();
+            const all = marks();
+            const marked = all.slice(0, LIMITS.reported);
             const findings = marked.map((mark) => ({ ...mark.finding, id: mark.id }));
             // A ticking clock is no news at every tick, but at each of the engine's answers.
             const told = marked.map(({ id: one, finding, block }) =>
@@ -67,8 +69,8 @@
                 reported = news;
                 void link.send({
                     kind: 'report', page: id, lang: shelf.lang(), blocks: shelf.blocks.size,
-                    partial: shelf.partial || findings.length > LIMITS.reported,
-                    findings: findings.slice(0, LIMITS.reported), soft_findings: soft.slice(0, LIMITS.reported),
+                    partial: shelf.partial || all.length > marked.length,
+                    findings, soft_findings: soft.slice(0, LIMITS.reported),
                 });
             }
         };
@@ -91,7 +93,7 @@
                 clearInterval(keeper);
                 keeper = 0;
             }
-            if (scanner.idle || early) {
+            if ((scanner.idle && !unread) || early) {
                 report();
             }
         };
@@ -117,6 +119,7 @@
         const card = softsell.createCard({ ignore, copy: softsell.copyText }, signal);
 
         const readAll = async (/** @type {AbortSignal} */ stop) => {
+            unread = true;
             const room = budget(shelf, true);
             /** @type {Softsell.Reading[]} */
             let chunk = [];
@@ -126,6 +129,7 @@
             }
             const handOver = () => {
                 softsell.markNearPrice(chunk);
+                softsell.markProminence(chunk);
                 scanner.add(chunk.map(shelf.add));
                 chunk = [];
             };
@@ -150,6 +154,7 @@
                 },
             });
             await softsell.inSlices(steps, stop);
+            unread = false;
             handOver();
             if (scanner.idle) {
                 show();
@@ -184,6 +189,7 @@
                 emit(title);
             }
             softsell.markNearPrice(readings);
+            softsell.markProminence(readings);
             const roots = new Set([...plan.deep, ...plan.fresh, ...plan.hidden]);
             const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots), stop);
             if (dirt.removed) {

@@ -29,10 +29,37 @@
         return first > (/^ok/.test(colour) ? 0.65 : 65); // oklab, oklch, lab and lch begin with their lightness
     };
 
-    const keyOf = (/** @type {Softsell.Mark} */ mark) => {
+    const holderOf = (/** @type {Softsell.Mark} */ mark) =>
+        mark.range?.startContainer.parentElement ?? mark.block.container;
+
+    const rootOf = (/** @type {Softsell.Mark} */ mark) =>
+        /** @type {Document | ShadowRoot} */ (mark.block.container.getRootNode());
+
+    const paleIn = (/** @type {Element} */ holder) => isPale(getComputedStyle(holder).color);
+
+    const keyOf = (/** @type {Softsell.Mark} */ mark, /** @type {boolean} */ pale) => {
         const group = softsell.groupOf(mark.finding.tactic);
-        const holder = mark.range?.startContainer.parentElement ?? mark.block.container;
-        return isPale(getComputedStyle(holder).color) ? `${group} pale` : group;
+        return pale ? `${group} pale` : group;
+    };
+
+    /**
+     * The same function, asked but once about each element.
+     * @template T
+     * @param {(element: Element) => T} ask
+     * @returns {(element: Element) => T}
+     */
+    const once = (ask) => {
+        /** @type {Map<Element, T>} */
+        const known = new Map();
+        return (element) => {
+            const before = known.get(element);
+            if (before !== undefined) {
+                return before;
+            }
+            const answer = ask(element);
+            known.set(element, answer);
+            return answer;
+        };
     };
 
     /** Names the element and its like by tag and classes: a rule for few elements costs the page few style changes. */
@@ -104,12 +131,7 @@
             }
         };
 
-        const show = (
-            /** @type {string} */ key, /** @type {string} */ selector,
-            /** @type {Softsell.Mark} */ mark, /** @type {StaticRange} */ range,
-        ) => {
-            style(key, selector);
-            adopt(/** @type {Document | ShadowRoot} */ (mark.block.container.getRootNode()));
+        const show = (/** @type {string} */ key, /** @type {StaticRange} */ range) => {
             const highlight = highlightOf(key);
             highlight.add(range);
             return highlight;
@@ -164,13 +186,23 @@
                     painted.clear();
                     highlights.forEach((highlight) => highlight.clear());
                 }
-                // All questions about styles come before any change to them.
-                const fresh = marks.filter((mark) => mark.range !== null && !painted.has(mark))
-                    .map((mark) => ({ mark, key: keyOf(mark), selector: selectorOf(mark.block.container) }));
+                // All questions about styles come before any change to them, and each is asked once.
+                const isPaleIn = once(paleIn);
+                const selectorFor = once(selectorOf);
+                const fresh = marks.filter((mark) => mark.range !== null && !painted.has(mark)).map((mark) => ({
+                    mark, key: keyOf(mark, isPaleIn(holderOf(mark))), selector: selectorFor(mark.block.container),
+                }));
+                const dressed = new Set();
                 for (const { mark, key, selector } of fresh) {
                     const range = /** @type {StaticRange} */ (mark.range);
-                    painted.set(mark, { range, highlight: show(key, selector, mark, range) });
+                    const look = `${key} ${selector}`;
+                    if (!dressed.has(look)) {
+                        dressed.add(look);
+                        style(key, selector);
+                    }
+                    painted.set(mark, { range, highlight: show(key, range) });
                 }
+                new Set(fresh.map(({ mark }) => rootOf(mark))).forEach(adopt);
                 if (marks.length === 0 && highlights.size > 0) {
                     clear();
                 }
@@ -181,7 +213,9 @@
                 if (range === null) {
                     return;
                 }
-                const highlight = show('flash', selectorOf(mark.block.container), mark, range);
+                style('flash', selectorOf(mark.block.container));
+                adopt(rootOf(mark));
+                const highlight = show('flash', range);
                 const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
                 const ends = performance.now() + FLASH_MS;
                 const blink = () => {

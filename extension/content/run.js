@@ -18,10 +18,13 @@
             text += piece;
         };
         /** Where to cut a piece that is longer than a block may be: at a blank, never inside a surrogate pair. */
-        const cutOf = (/** @type {string} */ piece) => {
-            const blank = piece.lastIndexOf(' ', limit);
-            const code = piece.charCodeAt(limit - 1);
-            return blank > 0 ? blank : limit - (code >= 0xd800 && code < 0xdc00 ? 1 : 0);
+        const cutOf = (/** @type {string} */ piece, most = limit) => {
+            if (piece.length < most) {
+                return piece.length;
+            }
+            const blank = piece.lastIndexOf(' ', most);
+            const code = piece.charCodeAt(most - 1);
+            return blank > 0 ? blank : most - (code >= 0xd800 && code < 0xdc00 ? 1 : 0);
         };
         const run = {
             get empty() {
@@ -42,8 +45,11 @@
             },
             /** Appends the node's text from `from` on; returns where it stopped: its length, or earlier if full. */
             push(/** @type {Text} */ node, /** @type {number} */ from, /** @type {boolean} */ keepLines) {
-                const data = node.data;
-                let start = from > 0 && data[from] === ' ' ? from + 1 : from; // a blank at which it was cut
+                const whole = node.data;
+                const first = from > 0 && whole[from] === ' ' ? from + 1 : from; // a blank at which it was cut
+                // Little more than one block may take: a node may hold the text of a book.
+                const data = whole.slice(first, first + cutOf(whole.slice(first, first + 2 * limit), 2 * limit));
+                let start = 0;
                 while (start < data.length) {
                     STRETCH.lastIndex = start;
                     const blank = STRETCH.exec(data);
@@ -52,13 +58,13 @@
                         const piece = data.slice(start, stop);
                         if (text.length + piece.length >= limit) {
                             if (text !== '') {
-                                return start;
+                                return first + start;
                             }
-                            const cut = Math.min(piece.length, cutOf(piece));
-                            add(node, start, piece.slice(0, cut));
-                            return start + cut;
+                            const cut = cutOf(piece);
+                            add(node, first + start, piece.slice(0, cut));
+                            return first + start + cut;
                         }
-                        add(node, start, piece);
+                        add(node, first + start, piece);
                     }
                     if (blank !== null) {
                         if (keepLines && blank[0].includes('\n')) {
@@ -69,7 +75,7 @@
                     }
                     start = stop + (blank?.[0].length ?? 0);
                 }
-                return data.length;
+                return first + data.length;
             },
             /** Appends text that no node holds. */
             say(/** @type {string} */ words) {

@@ -5,13 +5,15 @@
     const encoder = new TextEncoder();
     const WRAPPING_BYTES = 80;
 
-    const keyOf = (/** @type {Softsell.Block} */ block) => `${block.lang ?? ''}|${block.role ?? ''}|${block.text}`;
+    const keyOf = (/** @type {Softsell.Block} */ block) => 
+        `${block.lang ?? ''}|${block.role ?? ''}|${block.prominence ?? 0}|${block.text}`;
 
     const wireOf = (/** @type {Softsell.Block} */ block) => ({
         i: block.i,
         text: block.text,
         ...block.lang === null ? {} : { lang: block.lang },
         ...block.role === null ? {} : { role: block.role },
+        ...block.prominence ? { prominence: block.prominence } : {},
     });
 
     const within = (/** @type {Softsell.Finding} */ finding, /** @type {Softsell.Block} */ block) =>

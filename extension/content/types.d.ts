@@ -20,6 +20,8 @@ declare namespace Softsell {
         container: Element;
         lang: string | null;
         role: Role;
+        /** 0-1: half for large letters, half for a place on the first screen. */
+        prominence?: number;
     }
 
     interface Block extends Reading {
@@ -292,6 +294,8 @@ declare namespace Softsell {
 
         inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;
         yieldToPage(): Promise<void>;
+        /** Gives each reading its prominence, and those in a bar that stays on the screen their role. */
+        markProminence(readings: Reading[]): void;
         /** What the page's own data say of its products. */
         pageData(): Datum[];
 

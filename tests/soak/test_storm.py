@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.soak.tracing import traced
 
 if TYPE_CHECKING:
     from tests.content.inject import Inject
@@ -42,27 +43,13 @@ def test_a_storm_of_changes_costs_no_long_task_and_no_memory(inject: Inject) -> 
     inject.open("<style>.c1 { color: #333 }</style><main id=m></main>")
     inject.page.evaluate(STORM, 3)
     before = heap(inject)
-    events: list[dict[str, Any]] = []
-    inject.cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    inject.cdp.send(
-        "Tracing.start",
-        {
-            "categories": "toplevel,devtools.timeline,disabled-by-default-devtools.timeline",
-            "transferMode": "ReportEvents",
-        },
-    )
-    assert inject.page.evaluate(STORM, SECONDS) > 240 * SECONDS
-    done: list[object] = []
-    inject.cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
-    inject.cdp.send("Tracing.end")
-    while not done:
-        inject.page.evaluate("1")  # lets the events come in
-    longest, count = tasks_of_ours(events)
+    with traced(inject) as figures:
+        assert inject.page.evaluate(STORM, SECONDS) > 240 * SECONDS
     growth = heap(inject) - before
-    print(f"tasks of ours: {count}, the longest {longest:.0f} ms; heap {growth:+.1f} MB")
-    assert count > SECONDS
+    print(f"our stretches: {figures.count}, the longest {figures.longest:.0f} ms; heap {growth:+.1f} MB")
+    assert figures.count > SECONDS
     assert len(inject.painted()) > 10  # it did follow
-    assert longest <= LONG_MS
+    assert figures.longest <= LONG_MS
     assert growth < GROWTH_MB
 
 
@@ -71,25 +58,3 @@ def heap(inject: Inject) -> float:
     inject.js("stub.sent.length = 0; 0")  # the stub keeps every message
     inject.cdp.send("HeapProfiler.collectGarbage")
     return float(inject.cdp.send("Runtime.getHeapUsage")["usedSize"]) / 1e6
-
-
-def tasks_of_ours(events: list[dict[str, Any]]) -> tuple[float, int]:
-    """Milliseconds of processor time of the longest stretch of ours without a break, and how many there are.
-
-    That is a call into a script of ours; what goes on after an `await` names no script, so each such step counts too.
-    """
-    calls = [event for event in events if event.get("ph") == "X" and _url(event).startswith("content/")]
-    page = {(event["pid"], event["tid"]) for event in calls}
-    steps = [
-        event
-        for event in events
-        if event.get("ph") == "X"
-        and event["name"] == "BlinkScheduler_PerformMicrotaskCheckpoint"
-        and (event["pid"], event["tid"]) in page
-    ]
-    return max(event.get("tdur", event["dur"]) / 1000 for event in (*calls, *steps)), len(calls)
-
-
-def _url(event: dict[str, Any]) -> str:
-    data = event.get("args", {}).get("data", {})
-    return str(data.get("url", "")) if isinstance(data, dict) else ""
