@@ -43,7 +43,10 @@ const finding = record({
     evidence: list(text(1_000), 100),
 });
 
-const block = record({ i: int(0, 2 ** 31 - 1), text: text(LIMITS.blockText) }, { lang: tag, role: tag });
+const block = record(
+    { i: int(0, 2 ** 31 - 1), text: text(LIMITS.blockText) },
+    { lang: tag, role: tag, prominence: num(0, 1) },
+);
 
 const datum = record({ product: int(0, 2 ** 31 - 1), name: text(100), value: text(100) });
 
