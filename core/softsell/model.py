@@ -17,13 +17,15 @@ class Block:
     """One run of page text a person reads as one piece.
 
     `key` names the block for whoever sent it and comes back with its findings; `lang` is the nearest
-    declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None.
+    declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None; `prominence` (0-1) is how much the
+    block stands out, where somebody has seen the page laid out.
     """
 
     key: int
     text: str
     lang: str | None = None
     role: str | None = None
+    prominence: float = 0.0
 
 
 ROLES = frozenset({"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"})

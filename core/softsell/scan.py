@@ -88,13 +88,20 @@ def _findings(
             continue
         told = load(bare.rule.lang).evidence
         judgement = evidence.judge(bare, observed) if observed and told else None
-        hit = _weighed(bare, judgement, load(language.known(options.ui) or bare.rule.lang)) if judgement else bare
+        hit = _standing_out(bare, block.prominence) if block.prominence else bare
+        if judgement:
+            hit = _weighed(hit, judgement, load(language.known(options.ui) or bare.rule.lang))
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
         finding = _finding(block, hit, load(hit.rule.lang), options)
         if judgement and judgement.contradicted:
             finding = replace(finding, alternative=told["said"].format(alternative=finding.alternative))
         yield finding
+
+
+def _standing_out(hit: Hit, prominence: float) -> Hit:
+    table = weights().strength
+    return replace(hit, strength=round(min(table["ceiling"], hit.strength + table["prominent"] * prominence), 3))
 
 
 def _weighed(hit: Hit, judgement: Judgement, reader: Pack) -> Hit:

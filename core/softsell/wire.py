@@ -33,12 +33,14 @@ Band = Literal["calm", "some", "pressing", "hard"]
 
 
 class WireBlock(TypedDict):
-    """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's)."""
+    """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's),
+    `prominence` 0-1 how much it stands out."""
 
     i: int
     text: str
     lang: NotRequired[str | None]
     role: NotRequired[Role | None]
+    prominence: NotRequired[float]
 
 
 class WireDatum(TypedDict):
@@ -285,10 +287,17 @@ def _blocks(rows: object) -> list[Block]:
             raise _BadRequestError(f"blocks[{place}].i: a whole number")
         role = row.get("role")
         known = role if isinstance(role, str) and role in ROLES else None
-        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known))
+        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place)))
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")
     return blocks
+
+
+def _share(row: Mapping[str, Any], place: int) -> float:
+    value = row.get("prominence", 0.0)
+    if not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise _BadRequestError(f"blocks[{place}].prominence: a number from 0 to 1")
+    return float(value)
 
 
 def _observed(data: Mapping[str, Any]) -> Observed | None:

@@ -1,11 +1,12 @@
 // Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.
 
-/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's). */
+/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out. */
 export interface WireBlock {
     i: number;
     text: string;
     lang?: string | null;
     role?: 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
+    prominence?: number;
 }
 
 /** One property that the page's own data give its `product`-th product, by its schema.org name. */

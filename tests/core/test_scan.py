@@ -105,3 +105,12 @@ def test_soft_words_beside_a_claim_do_not_make_it_stronger() -> None:
 
     assert strength("Only 3 left in stock. Take your time.") == strength("Only 3 left in stock.")
     assert strength("Only 3 left in stock. Hurry!") > strength("Only 3 left in stock.")
+
+
+def test_what_stands_out_is_stronger_and_scores_higher() -> None:
+    def report(prominence: float) -> PageReport:
+        return scan([Block(0, "Only 3 left in stock.", prominence=prominence)], "en")
+
+    plain, half, whole = report(0), report(0.5), report(1)
+    assert plain.findings[0].strength < half.findings[0].strength < whole.findings[0].strength
+    assert plain.score <= half.score <= whole.score > plain.score

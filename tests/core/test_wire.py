@@ -60,6 +60,7 @@ def test_about_names_every_tactic_and_language() -> None:
         ({"kind": "scan", "blocks": [{"i": 0}]}, "blocks[0].text"),
         ({"kind": "scan", "blocks": [{"text": "x"}]}, "blocks[0].i"),
         ({"kind": "scan", "blocks": [{"i": 0, "text": "x"}, {"i": 0, "text": "y"}]}, "blocks"),
+        ({"kind": "scan", "blocks": [{"i": 0, "text": "x", "prominence": 2}]}, "blocks[0].prominence"),
         ({"kind": "scan", "blocks": [], "sensitivity": "loud"}, "sensitivity"),
         ({"kind": "scan", "blocks": [], "sensitivity": ["low"]}, "sensitivity"),
         ({"kind": "scan", "blocks": [], "off": "all"}, "off"),
