@@ -5,7 +5,6 @@
     const { isSound, ownRole, plain, strongerRole } = softsell;
     const NEVER_INLINE = /^(?:div|p|section|article|ul|ol|table|tr|td|th|h[1-6]|hr|form|header|footer|main|nav|aside)$/;
     const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
-    const PRICE = /\p{Sc}\s?\d|\d[\d.,\s]{0,12}(?:\p{Sc}|kr\b|,-)|\b(?:USD|EUR|GBP|NOK|SEK|DKK)\s?\d/u;
     const STEPS_A_BREATH = 16;
     const BOOK_UNITS = 100_000;
 
@@ -364,39 +363,5 @@
                 yield* start(element, context, true);
             }
         }
-    };
-
-    /** What the tab says; frames inside a page have no title that shows. */
-    softsell.titleReading = () => {
-        const text = plain.title().replace(/\s+/g, ' ').trim();
-        if (text === '' || globalThis.top !== globalThis.self) {
-            return null;
-        }
-        const container = plain.find('head > title') ?? plain.root();
-        return { text, segments: [], container, lang: null, role: 'title' };
-    };
-
-    /** Gives short blocks that stand beside a price, or hold one, their role. */
-    softsell.markNearPrice = (readings) => {
-        const short = 120;
-        const levels = 3;
-        const near = (/** @type {Softsell.Reading} */ price, /** @type {Softsell.Reading} */ other) => {
-            let around = /** @type {Element | null} */ (price.container);
-            for (let level = 0; level < levels && around !== null; level += 1) {
-                around = softsell.flatParent(around);
-            }
-            return around === null ? false : around.contains(other.container);
-        };
-        readings.forEach((price, at) => {
-            if (price.text.length > short || !PRICE.test(price.text)) {
-                return;
-            }
-            for (const other of readings.slice(Math.max(0, at - 2), at + 3)) {
-                if ((other.role === null || other.role === 'list-item') && other.text.length <= short
-                    && near(price, other)) {
-                    other.role = 'near-price';
-                }
-            }
-        });
     };
 })();

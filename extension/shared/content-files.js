@@ -8,6 +8,7 @@ export const CONTENT_FILES = [
     'content/unwritten.js',
     'content/run.js',
     'content/collect.js',
+    'content/near-price.js',
     'content/prominence.js',
     'content/shelf.js',
     'content/link.js',
