@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from . import scenes
+from .conftest import messages_of
 from .test_locales import LOCALES
 
 if TYPE_CHECKING:
@@ -74,14 +75,41 @@ def test_without_colours_of_its_own_the_switch_still_tells_on_from_off(open_page
     assert page.evaluate(paint, "tactic-urgency") != page.evaluate(paint, "tactic-flattery")
 
 
+def spilt(page: Page) -> list[str]:
+    """What is wider than its box, and what button needs more than one line for its label."""
+    return list(
+        page.evaluate(
+            """() => {
+                const lines = (one) => {
+                    const label = document.createRange();
+                    label.selectNodeContents(one);
+                    const middles = [...label.getClientRects()].filter((box) => box.width > 1)
+                        .map((box) => (box.top + box.bottom) / 2);
+                    return Math.max(...middles) - Math.min(...middles) > 10 ? 2 : 1;
+                };
+                return [...document.querySelectorAll('button, h1, h2, h3, summary, label, p')]
+                    .filter((one) => one.checkVisibility() && one.id !== 'site' && !one.classList.contains('unseen')
+                        && getComputedStyle(one).display !== 'inline')
+                    .filter((one) => one.scrollWidth > one.clientWidth + 1
+                        || (one.tagName === 'BUTTON' && !one.childElementCount && lines(one) > 1))
+                    .map((one) => one.outerHTML.slice(0, 160));
+            }"""
+        )
+    )
+
+
 @pytest.mark.parametrize("locale", [name for name in LOCALES if name != "en"])
 @pytest.mark.parametrize("view", ["popup hard", "popup full", "options", "welcome"])
 def test_other_languages_fit(open_page: Open, view: str, locale: str) -> None:
     path, scene = VIEWS[view]
     page = open_page(path, locale=locale, **scene)
     assert page.evaluate("document.documentElement.lang") == locale
-    spilling = """() => [...document.querySelectorAll('button, h1, h2, h3, summary, label, p')]
-        .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1 && one.id !== 'site'
-            && getComputedStyle(one).display !== 'inline' && !one.classList.contains('unseen'))
-        .map((one) => one.outerHTML.slice(0, 120))"""
-    assert page.evaluate(spilling) == []
+    assert spilt(page) == []
+
+
+def test_a_label_too_long_for_its_button_is_noticed(open_page: Open) -> None:
+    path, scene = VIEWS["popup hard"]
+    messages = messages_of("de")
+    messages["popup_copy"] = "Den vollständigen Bericht über diese Seite in die Zwischenablage kopieren"
+    page = open_page(path, locale="de", messages=messages, **scene)
+    assert any("Zwischenablage" in button for button in spilt(page))
