@@ -1,4 +1,4 @@
-"""Which short blocks of a page stand beside a price (command line only; in a browser `content/near-price.js` tells)."""
+"""Short blocks that stand beside a price (command line only; in a browser `content/near-price.js` tells)."""
 
 from __future__ import annotations
 
