@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,7 @@ from softsell.packs import languages
 from softsell.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
 Votes = tuple[tuple[str, float], ...]
@@ -29,10 +30,42 @@ _MACRO: Final = {"no": "nb"}
 _MEMORY: Final = 200_000
 """Distinct page words remembered before the memory is dropped: a bound, some 20 MB."""
 
-_seen: set[str] = set()
-_voting: dict[str, Votes] = {}
-_worded: dict[str, Votes] = {}
-"""What tokens vote for: by their words and letters, and by their words alone."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Voice:
+    """What a token says of its language: its votes, and the languages of those of its words that a pack lists.
+
+    One object stands for all tokens that say the same, so that a page is counted by identity.
+    """
+
+    votes: Votes
+    spoken: frozenset[str]
+
+
+class _Voices(dict[str, _Voice]):
+    """Tokens seen before, each with its voice; one that is new is listened to once."""
+
+    def __missing__(self, token: str) -> _Voice:
+        words, letters = _words(), _letters()
+        parts = [part.replace("’", "'") for part in _WORD.findall(token.lower())]
+        spoken = [vote for part in parts for vote in words.get(part, ())]
+        heard = [vote for part in parts if part not in words for vote in letters.heard(part)]
+        voice = self[token] = _voice((*spoken, *heard), frozenset(lang for lang, _ in spoken))
+        return voice
+
+    def bound(self) -> None:
+        """Drop all where there are more than memory should hold."""
+        if len(self) > _MEMORY:
+            self.clear()
+            _voice.cache_clear()
+
+
+@cache
+def _voice(votes: Votes, spoken: frozenset[str]) -> _Voice:
+    return _Voice(votes, spoken)
+
+
+_voices: Final = _Voices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +79,7 @@ class _Letters:
     def heard(self, word: str) -> Iterator[tuple[str, float]]:
         """The votes of a word's letters, of its longest telling beginning and of its longest telling ending."""
         if self.inside is not None:
-            for letters in set(self.inside.findall(word)):
+            for letters in dict.fromkeys(self.inside.findall(word)):
                 yield from self.votes[letters]
         reach = range(min(self.longest, len(word) - 1), 0, -1)
         yield from next((self.votes[key] for size in reach if (key := f"-{word[-size:]}") in self.votes), ())
@@ -70,7 +103,11 @@ def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tup
     says nothing of its language and stands under no declaration is tried in every language.
     """
     table = weights().language
-    counts = _tally(tokens)
+    _voices.bound()
+    counts: dict[str, float] = {}
+    for voice in map(_voices.__getitem__, tokens):
+        for lang, weight in voice.votes:
+            counts[lang] = counts.get(lang, 0) + weight
     if declared is not None:
         counts[declared] = counts.get(declared, 0) + table["declared"]
     if page is not None:
@@ -90,46 +127,22 @@ def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bo
     where hardly a telling word of the page is foreign to it, so that its blocks need no choice each.
     """
     table = weights().language
-    counts = _tally(vocabulary)
+    _voices.bound()
+    voices = Counter(map(_voices.__getitem__, vocabulary))
+    heard: dict[str, list[float]] = {}
+    for voice, times in voices.items():
+        for lang, weight in voice.votes:
+            heard.setdefault(lang, []).append(times * weight)
+    counts = {lang: math.fsum(weights) for lang, weights in heard.items()}
     total = sum(counts.values())
     if total < table["declared"]:
         return declared or UNDETERMINED, declared is not None
-    best, most = max(counts.items(), key=lambda item: (item[1], item[0] == declared))
+    best, most = max(sorted(counts.items()), key=lambda item: (item[1], item[0] == declared))
     if declared is not None and counts.get(declared, 0) + table["declared"] >= most:
         best = declared
-    spoken = [{lang for lang, _ in _worded[token]} for token in vocabulary if token in _worded]
-    return best, sum(best in langs for langs in spoken) >= table["purity"] * len(spoken)
-
-
-def _tally(tokens: Collection[str]) -> dict[str, float]:
-    """The weight of the evidence for each language among `tokens`."""
-    _listen(tokens)
-    counts: dict[str, float] = {}
-    for token in tokens:
-        for lang, weight in _voting.get(token, ()):
-            counts[lang] = counts.get(lang, 0) + weight
-    return counts
-
-
-def _listen(tokens: Iterable[str]) -> None:
-    """Look once at every token that is new."""
-    if len(_seen) > _MEMORY:
-        _seen.clear()
-        _voting.clear()
-        _worded.clear()
-    new = set(tokens) - _seen
-    if not new:
-        return
-    _seen.update(new)
-    words, letters = _words(), _letters()
-    for token in new:
-        parts = [part.replace("’", "'") for part in _WORD.findall(token.lower())]
-        spoken = tuple(vote for part in parts for vote in words.get(part, ()))
-        heard = tuple(vote for part in parts if part not in words for vote in letters.heard(part))
-        if spoken:
-            _worded[token] = spoken
-        if spoken or heard:
-            _voting[token] = spoken + heard
+    spoken = sum(count for voice, count in voices.items() if voice.spoken)
+    own = sum(count for voice, count in voices.items() if best in voice.spoken)
+    return best, own >= table["purity"] * spoken
 
 
 @cache

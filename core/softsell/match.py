@@ -6,6 +6,7 @@ Expression, then guards, then strength, then overlaps resolved. The order is fix
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,9 +17,9 @@ from softsell.textnorm import View, view
 from softsell.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-    from softsell.model import Block, Pattern, Rule
+    from softsell.model import Pattern, Rule
     from softsell.packs import Fairness, Pack
 
 GUARD_REACH: Final = 160
@@ -27,6 +28,9 @@ GUARD_REACH: Final = 160
 PIECE: Final = 4000
 """Code points matched at a time: a longer block is cut at blanks, so that time stays linear."""
 
+Candidates = Sequence[tuple["Rule", "Sequence[Pattern]"]]
+"""Rules that a text could hit, each with the patterns that could."""
+
 _SENTENCE_END: Final = re.compile(r"[.!?](?=\s|$)|[|•·\n]")
 _QUOTED_BEFORE: Final = re.compile(r"[\"'([]*['\"][\"'([]*$")
 _QUOTED_AFTER: Final = re.compile(r"^[.,!?…]{0,3}['\"]")
@@ -34,47 +38,39 @@ _TALK_OUTSIDE: Final = 12
 """Letters outside the quotes from which on a quoted phrase is talked about, not said."""
 
 
-def hits(block: Block, candidates: Sequence[tuple[Rule, Sequence[Pattern]]], pack: Pack) -> list[Hit]:
-    """The hits of the candidate rules, by their candidate patterns, that stand, in order, none overlapping."""
-    standing: list[Hit] = []
-    for base, piece in _pieces(block.text):
-        standing.extend(_piece_hits(block, base, piece, candidates, pack))
-    return standing
-
-
-def _piece_hits(
-    block: Block, base: int, piece: str, candidates: Sequence[tuple[Rule, Sequence[Pattern]]], pack: Pack
-) -> list[Hit]:
+def hits(piece: str, base: int, role: str | None, candidates: Candidates, pack: Pack) -> list[Hit]:
+    """The hits of the candidate rules, by their candidate patterns, that stand, in order, none overlapping; `piece`
+    is one of a block of this role and begins `base` code points into it."""
     seen = view(piece)
-    talk = pack.mention is not None and compiled(pack.mention).search(seen.text) is not None
-    found: list[Hit] = []
-    for rule, patterns in candidates:
-        if talk and tactics()[rule.tactic].kind == "hard":
-            continue
-        found.extend(_rule_hits(rule, patterns, block, piece, seen))
+    found = [hit for rule, patterns in candidates for hit in _rule_hits(rule, patterns, role, piece, seen)]
+    if not found:
+        return []
+    if pack.mention is not None and compiled(pack.mention).search(seen.text):
+        found = [hit for hit in found if tactics()[hit.rule.tactic].kind == "soft"]
     kept = _resolved(found)
     company = len({hit.rule.tactic for hit in kept if tactics()[hit.rule.tactic].kind == "hard"}) > 1
     reasons = [reason for reason in pack.fair if compiled(reason.source).search(seen.text)] if kept else []
-    weighed = (_weighed(hit, piece, block.role, reasons, company=company) for hit in kept)
+    weighed = (_weighed(hit, piece, role, reasons, company=company) for hit in kept)
     return [replace(hit, start=base + hit.start, end=base + hit.end) for hit in weighed]
 
 
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
+def pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The pieces in which a block's text is matched, each with where it begins."""
     start = 0
     while len(text) - start > PIECE:
         cut = text.rfind(" ", start + PIECE // 2, start + PIECE)
         cut = cut if cut > 0 else start + PIECE
         yield start, text[start:cut]
         start = cut
-    yield start, text[start:]
+    yield start, text[start:] if start else text
 
 
-def _rule_hits(rule: Rule, patterns: Iterable[Pattern], block: Block, piece: str, seen: View) -> Iterator[Hit]:
-    if rule.roles is not None and block.role not in rule.roles:
-        return
-    if rule.needs is not None and not compiled(rule.needs).search(seen.text):
+def _rule_hits(rule: Rule, patterns: Iterable[Pattern], role: str | None, piece: str, seen: View) -> Iterator[Hit]:
+    if rule.roles is not None and role not in rule.roles:
         return
     matches = [match for pattern in patterns for match in compiled(pattern.source).finditer(seen.text)]
+    if not matches or (rule.needs is not None and not compiled(rule.needs).search(seen.text)):
+        return
     roomy = rule.max_words is not None and len(piece.split()) > rule.max_words
     for match in matches:
         start, end = match.span()

@@ -45,13 +45,28 @@ class Claim:
     wordings: Mapping[str, tuple[str, ...]]
 
 
+Near = tuple[frozenset[str], int, int]
+"""Words of which one stands near another: at the farthest so many words before it (negative) and after it, or
+anywhere in the text where the first number is the greater."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way a text can say a pattern: it holds a word of `first`, with no more than `start` words of the block
+    before it (None: any number), and a word of each set of `near`, the most telling first."""
+
+    start: int | None
+    first: frozenset[str]
+    near: tuple[Near, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One phrase of a rule: `source` is its regular expression over the normalised view, `clauses` the word sets
-    that must each have a word in the block, rarest set first."""
+    """One phrase of a rule: `source` is its regular expression over the normalised view, `ways` are those in one of
+    which every hit says it."""
 
     source: str
-    clauses: tuple[frozenset[str], ...]
+    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 from softsell import evidence, expressions, packs, patterns
 from softsell.model import ROLES, SoftsellError
 from softsell.tactics import table, tactics
+from softsell.ways import Guide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HOME: Final = Path(__file__).parent / "packs"
 
@@ -93,18 +94,16 @@ class _Idiom:
     def expression(self, pattern: str) -> str:
         return patterns.expression(self.parsed(pattern), self.slots)
 
-    def clauses(self, pattern: str) -> list[frozenset[str]]:
-        return list(patterns.clauses(self.parsed(pattern), self.triggers, self.commonness))
+    @property
+    def guide(self) -> Guide:
+        return Guide(self.commonness, self.triggers)
 
-    def commonness(self, clause: frozenset[str]) -> float:
-        """How often a block holds a word of the clause, guessed from the language's commonest words."""
+    def commonness(self, words: frozenset[str]) -> float:
+        """How often a block holds one of the words, guessed from the language's commonest words."""
         return sum(
-            1000 / (10 + self.rank[word]) if word in self.rank else 30 if word == "#" else 0.2 + 0.6 * ("*" in word)
-            for word in clause
+            1000 / (10 + self.rank[word]) if word in self.rank else 200 if word == "#" else 0.2 + 0.6 * ("*" in word)
+            for word in words
         )
-
-    def rarity(self, clause: frozenset[str]) -> tuple[float, int, str]:
-        return self.commonness(clause), len(clause), min(clause)
 
 
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
@@ -147,6 +146,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     return {
         "lang": lang,
         "name": _text(head, "name", source),
+        "sets": _shared_sets(rules),
         "rules": rules,
         "claims": claims,
         "mention": _any_of(head.get("mention"), "mention", idiom, source),
@@ -272,24 +272,37 @@ def _compiled_rule(row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom,
     return compiled
 
 
-def _compiled_pattern(
-    pattern: str, needed: Sequence[frozenset[str]], idiom: _Idiom, source: _Source
-) -> dict[str, Any]:
+def _compiled_pattern(pattern: str, needed: frozenset[str] | None, idiom: _Idiom, source: _Source) -> dict[str, Any]:
     try:
-        expression, words = idiom.expression(pattern), idiom.clauses(pattern)
+        expression, ways = idiom.expression(pattern), idiom.guide.ways(idiom.parsed(pattern), needed)
     except SoftsellError as fault:
         raise source.fault("match", str(fault)) from fault
-    if not words:
+    if not ways:
         raise source.fault("match", f"pattern {pattern!r} requires no word; give it one")
-    clauses = sorted(dict.fromkeys((*words, *needed)), key=idiom.rarity)
-    return {"source": expression, "clauses": [sorted(clause) for clause in clauses]}
+    return {"source": expression, "ways": ways}
 
 
-def _needed(row: Mapping[str, Any], idiom: _Idiom) -> list[frozenset[str]]:
+def _needed(row: Mapping[str, Any], idiom: _Idiom) -> frozenset[str] | None:
     """The word set of which the rule's `needs` ask for one in the block, if each of them asks for a word."""
-    asked = [min(idiom.clauses(need), key=idiom.rarity, default=None) for need in row.get("needs", [])]
-    words = [clause for clause in asked if clause is not None]
-    return [frozenset().union(*words)] if words and len(words) == len(asked) else []
+    asked = [idiom.guide.words(idiom.parsed(need)) for need in row.get("needs", [])]
+    words = [one for one in asked if one is not None]
+    return frozenset().union(*words) if words and len(words) == len(asked) else None
+
+
+def _shared_sets(rules: Iterable[dict[str, Any]]) -> list[list[str]]:
+    """Every word set of the rules once; in the rules' ways a number takes its place."""
+    numbers: dict[frozenset[str], int] = {}
+
+    def number(words: frozenset[str]) -> int:
+        return numbers.setdefault(words, len(numbers))
+
+    for rule in rules:
+        for pattern in rule["patterns"]:
+            pattern["ways"] = [
+                [way.start, number(way.first), [[number(words), low, high] for words, low, high in way.near]]
+                for way in pattern["ways"]
+            ]
+    return [sorted(words) for words in numbers]
 
 
 def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str | None:

@@ -15,10 +15,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from softsell import expressions
-from softsell.model import Claim, Pattern, Rule
+from softsell.model import Claim, Pattern, Rule, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from importlib.resources.abc import Traversable
 
 
@@ -88,10 +88,11 @@ def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
     def named(source: str | int | None) -> Any:
         return names[source] if isinstance(source, int) else source
 
+    sets = tuple(map(frozenset, data["sets"]))
     return Pack(
         lang=data["lang"],
         name=data["name"],
-        rules=tuple(_rule(row, data["lang"], named) for row in data["rules"]),
+        rules=tuple(_rule(row, data["lang"], named, sets) for row in data["rules"]),
         claims={
             claim_id: Claim(
                 claim_id,
@@ -118,14 +119,17 @@ def sources(pack: Pack) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any]) -> Rule:
+def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: Sequence[frozenset[str]]) -> Rule:
+    def way(start: int | None, first: int, near: Iterable[tuple[int, int, int]]) -> Way:
+        return Way(start, sets[first], tuple((sets[words], low, high) for words, low, high in near))
+
     return Rule(
         id=row["id"],
         tactic=row["tactic"],
         claim=row["claim"],
         lang=lang,
         patterns=tuple(
-            Pattern(named(pattern["source"]), tuple(map(frozenset, pattern["clauses"])))
+            Pattern(named(pattern["source"]), tuple(way(*parts) for parts in pattern["ways"]))
             for pattern in row["patterns"]
         ),
         strength=row["strength"],

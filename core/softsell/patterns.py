@@ -1,4 +1,4 @@
-"""The phrase language of rules: parsed, turned into a regular expression, and into the words it requires.
+"""The phrase language of rules: parsed, and turned into a regular expression.
 
 A pattern is words in lower case, parted by blanks, with these marks:
 
@@ -13,11 +13,8 @@ matching time is linear in the text.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from softsell.model import SoftsellError
@@ -224,35 +221,3 @@ def _between(left: Element, right: Element) -> str:
     if isinstance(left, Slot) or isinstance(right, Slot):
         return TOUCHING
     return SEPARATOR
-
-
-Weigh = Callable[[frozenset[str]], float]
-"""How often a text holds a word of a word set: the smaller, the better it tells texts apart."""
-
-
-def clauses(
-    sequence: Sequence[Element],
-    triggers: Mapping[str, Sequence[str]] = MappingProxyType({}),
-    weigh: Weigh = len,
-) -> Iterator[frozenset[str]]:
-    """The word sets of which a hit must hold one word each; stems are written `stem*`, `*stem`, `*stem*`.
-
-    `triggers` maps a slot to the words of which what it takes always holds one; `#` stands for a digit, `#:#` for
-    digits at a colon. Of a choice, each branch gives the word set that `weigh` finds rarest.
-    """
-    for element in sequence:
-        if isinstance(element, Word):
-            bare = element.text.replace("'", "")
-            yield frozenset({f"{'*' if element.head else ''}{bare}{'*' if element.tail else ''}"})
-        elif isinstance(element, Slot):
-            if words := triggers.get(element.name.rstrip("0123456789")):
-                yield frozenset(words)
-        elif isinstance(element, Choice) and not element.optional:
-            rarest = [
-                min(
-                    clauses(branch, triggers, weigh), key=lambda clause: (weigh(clause), sorted(clause)), default=None
-                )
-                for branch in element.branches
-            ]
-            if None not in rarest:
-                yield frozenset(itertools.chain.from_iterable(clause for clause in rarest if clause is not None))

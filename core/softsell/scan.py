@@ -27,7 +27,7 @@ CONTEXT: Final = 300
 _REMEMBERED: Final = 20_000
 """Blocks whose hits are remembered: menus and footers repeat on every page of a site."""
 
-_memory: dict[tuple[str, str, str | None], tuple[Hit, ...]] = {}
+_memory: dict[tuple[str, str, str | None], tuple[Hit, ...] | None] = {}
 
 
 @cache
@@ -49,34 +49,41 @@ def scan(
     """The page report over `blocks`; `lang` is the document's declared BCP 47 tag, or None."""
     options = options or ScanOptions()
     tokens = [block.text.split() for block in blocks]
-    vocabulary = set().union(*tokens)
+    vocabulary: set[str] = set().union(*tokens)
     page, pure = language.of_page(vocabulary, language.known(lang))
-    home = _read_prefilter(page, vocabulary) if pure else None
     hard: list[Finding] = []
     soft: list[Finding] = []
-    for block, words in zip(blocks, tokens, strict=True):
-        if home is not None and language.known(block.lang) in {None, page}:
-            if not home.passes(words, block.text):
-                continue
-            found = _hits(block, words, page)
-        else:
-            found = _best_hits(block, words, None if page == UNDETERMINED else page)
-        if not found:
-            continue
+    for block, found in _page_hits(list(zip(blocks, tokens, strict=True)), vocabulary, page, pure=pure):
         for finding in _findings(block, found, options, observed):
             (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
     points, band, parts = score(hard, soft)
     return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft))
 
 
+def _page_hits(
+    read: Sequence[tuple[Block, Sequence[str]]], vocabulary: set[str], page: str, *, pure: bool
+) -> Iterator[tuple[Block, tuple[Hit, ...]]]:
+    """The blocks of a page, given with their tokens, and what is hit in them."""
+    if not pure:
+        for block, tokens in read:
+            yield block, _best_hits(block, tokens, None if page == UNDETERMINED else page)
+        return
+    foreign = {tag for tag in {block.lang for block, _ in read} if language.known(tag) not in {None, page}}
+    home = _read_prefilter(page, vocabulary)
+    for block, tokens in home.warm(read, foreign):
+        found = _best_hits(block, tokens, page) if block.lang in foreign else _hits(block, tokens, page, home)
+        if found:
+            yield block, found
+
+
 def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, list[Finding]]:
     """The language of one block that stands alone, and all its findings, soft ones too."""
-    words = block.text.split()
-    found = _best_hits(block, words, None)
+    tokens = block.text.split()
+    found = _best_hits(block, tokens, None)
     if found:
         return found[0].rule.lang, list(_findings(block, found, options or ScanOptions()))
     declared = language.known(block.lang)
-    langs = language.choose(words, declared, None)
+    langs = language.choose(tokens, declared, None)
     return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), []
 
 
@@ -113,37 +120,56 @@ def _weighed(hit: Hit, judgement: Judgement, reader: Pack) -> Hit:
     return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, line))
 
 
-def _best_hits(block: Block, words: Sequence[str], page: str | None) -> tuple[Hit, ...]:
+def _best_hits(block: Block, tokens: Sequence[str], page: str | None) -> tuple[Hit, ...]:
     """The hits of the block's language; where the text leaves it open, of the pack that has most to say."""
 
-    def passing(langs: Iterable[str]) -> list[str]:
-        return [lang for lang in langs if _read_prefilter(lang, words).passes(words, block.text)]
+    vocabulary = set(tokens)
 
-    likely = language.choose(words, language.known(block.lang), page)
-    tried = passing(likely) or (passing(languages()) if len(likely) > 1 else [])
-    return max((_hits(block, words, lang) for lang in tried), key=_weight, default=())
+    def told(langs: Iterable[str]) -> list[tuple[Hit, ...]]:
+        hits = (_hits(block, tokens, lang, _read_prefilter(lang, vocabulary)) for lang in langs)
+        return [found for found in hits if found is not None]
+
+    likely = language.choose(tokens, language.known(block.lang), page)
+    hits = told(likely) or (told(languages()) if len(likely) > 1 else [])
+    return max(hits, key=_weight, default=())
 
 
 def _weight(found: Iterable[Hit]) -> float:
     return sum(hit.strength + (hit.end - hit.start) / 1000 for hit in found)
 
 
-def _read_prefilter(lang: str, words: Iterable[str]) -> Prefilter:
+def _read_prefilter(lang: str, vocabulary: set[str]) -> Prefilter:
     prefilter = _prefilter(lang)
-    prefilter.read(words)
+    prefilter.read(vocabulary)
     return prefilter
 
 
-def _hits(block: Block, words: Sequence[str], lang: str) -> tuple[Hit, ...]:
-    """The hits of a block in one language; `words` are its tokens, read by that language's prefilter or not."""
+def _hits(block: Block, tokens: Sequence[str], lang: str, prefilter: Prefilter) -> tuple[Hit, ...] | None:
+    """The hits of a block, of these tokens, in one language, whose prefilter has read them; None where no rule came
+    into question."""
+    size = 0 if "!" in block.text else len(tokens)
+    if len(block.text) <= match.PIECE:
+        pieces = [(0, block.text, prefilter.candidates(tokens, size))]
+    else:
+        pieces = [(base, piece, _candidates(piece, size, prefilter)) for base, piece in match.pieces(block.text)]
+    if not any(candidates for _, _, candidates in pieces):
+        return None
     key = (lang, block.text, block.role)
-    known = _memory.get(key)
-    if known is None:
+    if key not in _memory:
         if len(_memory) >= _REMEMBERED:
             _memory.clear()
-        candidates = _read_prefilter(lang, words).candidates(words, block.text)
-        known = _memory[key] = tuple(match.hits(block, candidates, load(lang))) if candidates else ()
-    return known
+        found: list[Hit] = []
+        for base, piece, candidates in pieces:
+            if candidates:
+                found.extend(match.hits(piece, base, block.role, candidates, load(lang)))
+        _memory[key] = tuple(found)
+    return _memory[key]
+
+
+def _candidates(piece: str, size: int, prefilter: Prefilter) -> match.Candidates:
+    tokens = piece.split()
+    prefilter.read(set(tokens))
+    return prefilter.candidates(tokens, size)
 
 
 def _finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Finding:

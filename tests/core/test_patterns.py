@@ -6,7 +6,7 @@ import pytest
 
 from softsell.expressions import compiled
 from softsell.model import SoftsellError
-from softsell.patterns import clauses, expression, parse
+from softsell.patterns import expression, parse
 
 SLOTS = {"n": r"\d{1,4}", "unit": "rooms?|items?"}
 GROUPS = {"left": ["left", "still available"]}
@@ -47,14 +47,6 @@ def found(pattern: str, text: str) -> str | None:
 )
 def test_a_pattern_finds_its_phrase(pattern: str, text: str, phrase: str | None) -> None:
     assert found(pattern, text) == phrase
-
-
-def test_a_pattern_requires_the_words_that_every_hit_holds() -> None:
-    assert list(clauses(parse("[hey] (only|just) {n} <left> now*", GROUPS))) == [
-        frozenset({"only", "just"}),
-        frozenset({"left", "available"}),
-        frozenset({"now*"}),
-    ]
 
 
 @pytest.mark.parametrize(

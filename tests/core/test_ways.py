@@ -1,0 +1,71 @@
+"""The prefilter lets no text pass unread that a rule would hit, and few that none would."""
+
+from __future__ import annotations
+
+import pytest
+
+from softsell import match, packfile
+from softsell.model import Way
+from softsell.packs import load
+from softsell.patterns import parse
+from softsell.prefilter import Prefilter
+from softsell.ways import Guide
+
+GROUPS = {"left": ["left", "still available"]}
+
+
+def ways(pattern: str, needed: frozenset[str] | None = None) -> tuple[Way, ...]:
+    return Guide(triggers={"n": ["#"]}).ways(parse(pattern, GROUPS), needed)
+
+
+def words(*given: str) -> frozenset[str]:
+    return frozenset(given)
+
+
+def test_a_way_tells_which_words_stand_how_near() -> None:
+    assert ways("trust ~2 us") == (Way(None, words("trust"), ((words("us"), 0, 3),)),)
+    assert ways("[hey] (a|b) now*") == (Way(None, words("now*"), ((words("a", "b"), -1, 0),)),)
+    assert ways("^ don't wait") == (Way(0, words("dont"), ((words("wait"), 0, 1),)),)
+
+
+def test_a_choice_of_phrases_is_as_many_ways() -> None:
+    assert ways("buy <left>") == (
+        Way(None, words("buy"), ((words("left"), 0, 1),)),
+        Way(None, words("available"), ((words("still"), -1, 0), (words("buy"), -2, 0))),
+    )
+
+
+def test_what_lies_beyond_a_slot_or_is_needed_stands_anywhere() -> None:
+    assert ways("only {n} left", words("rooms")) == (
+        Way(None, words("#"), ((words("left"), 0, -1), (words("only"), 0, -1))),
+    )
+    assert ways("hurry", words("rooms", "seats")) == (Way(None, words("hurry"), ((words("rooms", "seats"), 0, -1),)),)
+
+
+def test_a_pattern_without_a_word_has_no_way() -> None:
+    assert ways("[hey] ~2") == ()
+
+
+def candidates(prefilter: Prefilter, text: str) -> match.Candidates:
+    tokens = text.split()
+    prefilter.read(set(tokens))
+    return prefilter.candidates(tokens, 0 if "!" in text else len(tokens))
+
+
+@pytest.mark.parametrize("lang", ["en", "nb", "de"])
+def test_the_prefilter_loses_no_hit(lang: str) -> None:
+    pack = load(lang)
+    prefilter = Prefilter(pack.rules)
+    every = [(rule, rule.patterns) for rule in pack.rules]
+    shown = [example for rule in packfile.examples(lang)[::7] for example in rule.hits]
+    for example in shown:
+        for text in (example.text, f"- {example.text} – 🔥", f"So (as they say): {example.text}, and so on it goes."):
+            all_hits = match.hits(text, 0, example.role, every, pack)
+            assert match.hits(text, 0, example.role, candidates(prefilter, text), pack) == all_hits
+
+
+def test_words_that_stand_apart_ask_for_no_expression() -> None:
+    prefilter = Prefilter(load("en").rules)
+    apart = "Stock up on what you like, then sign in; we are limited to no one."
+    assert [rule.id for rule, _ in candidates(prefilter, apart)] == []
+    assert [rule.id for rule, _ in candidates(prefilter, f"{apart} Limited stock.")] != []
