@@ -118,9 +118,17 @@ def _byte_compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         runner, script = BUILD / "in_pyodide.mjs", BUILD / "inside" / "byte_compile.py"
         _run("byte-compiling", ["node", runner, script, tools, scratch / "in", scratch / "out"])
         for path in (scratch / "out").glob("*.whl"):
-            write_wheel(target / path.name, read_zip(path))
+            write_wheel(target / path.name, _without_description(read_zip(path)))
 
     return _kept("bytecode", {**recipe, **sources}, make)
+
+
+def _without_description(entries: Mapping[str, bytes]) -> dict[str, bytes]:
+    """A wheel's entries, its metadata without the text for the index: nobody reads that in a browser."""
+    return {
+        name: content.split(b"\n\n")[0] + b"\n" if name.endswith(".dist-info/METADATA") else content
+        for name, content in entries.items()
+    }
 
 
 def _py_compile_tools(lock: Path) -> Path:

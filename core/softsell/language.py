@@ -123,8 +123,9 @@ def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tup
 def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bool]:
     """The language of a page from its distinct tokens, and whether the page is all of it.
 
-    `declared` is the pack language the page declares, or None. Returns the pack language (or `und`) and True
-    where hardly a telling word of the page is foreign to it, so that its blocks need no choice each.
+    `declared` is the pack language the page declares, or None. Returns the pack language and True where hardly a
+    telling word of the page is foreign to it, so that its blocks need no choice each. It is `und` where nothing
+    tells, and where too few words are those of the likeliest language: the page is in one without a pack.
     """
     table = weights().language
     _voices.bound()
@@ -142,6 +143,8 @@ def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bo
         best = declared
     spoken = sum(count for voice, count in voices.items() if voice.spoken)
     own = sum(count for voice, count in voices.items() if best in voice.spoken)
+    if own < table["share"] * sum(any(map(str.isalpha, token)) for token in vocabulary) - table["share_spare"]:
+        return UNDETERMINED, False
     return best, own >= table["purity"] * spoken
 
 

@@ -96,3 +96,26 @@ def test_a_wrong_lang_attribute_loses_no_finding(declared: str | None) -> None:
 def test_where_two_languages_fit_alike_the_one_that_finds_something_is_read() -> None:
     lang, found = scan_line(Block(0, "Siste sjanse i dag"))
     assert (lang, bool(found)) == ("nb", True)
+
+
+SPANISH = """Añadir al carrito. Envío gratuito en pedidos superiores a cincuenta euros. Nuestra lámpara de mesa
+está hecha a mano con madera de roble y una pantalla de lino. La luz cálida llena la habitación sin
+deslumbrar, y el cable tiene tres metros de largo para que puedas colocarla donde quieras.
+Devoluciones durante treinta días desde que recibes el paquete. Opiniones de clientes: muy bonita,
+llegó bien embalada, la recomiendo. Preguntas frecuentes, contacto, quiénes somos, condiciones de
+venta, política de privacidad. Suscríbete a nuestro boletín y recibe novedades cada mes. También te
+puede interesar: sillas, mesas, espejos, cojines, alfombras, cuadros, jarrones, velas, estanterías y
+cestas de mimbre para el salón, el dormitorio, la cocina, el baño, la terraza y el jardín. Entrega
+entre dos y cuatro días laborables. Medidas: altura cuarenta centímetros, anchura veinte, peso kilo
+y medio. Materiales: roble macizo, lino lavado, latón envejecido, hilo trenzado. Cuidados: limpiar
+con paño seco, evitar productos abrasivos, guardar lejos del agua. Garantía: cinco años contra
+defectos de fabricación. Montaje: sencillo, herramientas incluidas, instrucciones ilustradas. Pago:
+tarjeta, transferencia bancaria, contra reembolso, financiación mensual. Tiendas: Madrid, Barcelona,
+Valencia, Sevilla, Zaragoza, Bilbao. Atención telefónica: lunes a viernes, horario ininterrumpido,
+agosto cerrado por vacaciones."""
+
+
+def test_a_page_in_a_language_without_a_pack_is_taken_for_none() -> None:
+    assert len(set(SPANISH.split())) > 100
+    assert of_page(set(SPANISH.split()), None) == ("und", False)
+    assert of_page(set(SPANISH.split()), "en") == ("und", False)

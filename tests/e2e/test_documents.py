@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from tests.core.test_language import SPANISH
 from tests.e2e.test_popup import popup_of
-from tests.in_chromium import marked, read
+from tests.in_chromium import marked, read, report_of
 
 from serving import serve
 
@@ -28,6 +29,7 @@ READ: Final = {
     "strict.html": STRICT,
     "sandboxed.html": f'<!doctype html><html lang="en"><title>Lamp</title><iframe sandbox srcdoc="<p>{PHRASE}</p>">',
     "frameset.html": '<html lang="en"><title>Lamp</title><frameset cols="*"><frame src="strict.html"></frameset>',
+    "plain.txt": PHRASE,
     "drawing.html": f'<html lang="en"><p>{PHRASE}</p><svg><text y="20">A lamp</text></svg><math><mn>3</mn></math>',
 }
 PDF: Final = """%PDF-1.4
@@ -38,7 +40,6 @@ trailer <</Root 1 0 R>>
 """
 UNREAD: Final = {
     "drawing.svg": f'<svg xmlns="http://www.w3.org/2000/svg"><text y="20">{PHRASE}</text></svg>',
-    "plain.txt": PHRASE,
     "data.json": f'{{"text": "{PHRASE}"}}',
     "terms.pdf": PDF,
     "blank.html": "",
@@ -72,6 +73,24 @@ def test_what_has_no_text_for_us_is_said_to_have_none(
         popup.locator("#notice").wait_for()
         assert popup.inner_text("#notice-title") == "Nothing to read here"
         assert "PDF" in popup.inner_text("#notice-text")
+
+
+def test_a_page_in_a_language_without_a_pack_has_no_score(extension: Installed, tab: Tab, documents: str) -> None:
+    tab.page.goto(f"{documents}/blank.html")
+    tab.page.evaluate(
+        """(text) => document.body.replaceChildren(...text.split(/[.:,]/).map((words) => {
+            const line = document.createElement('p');
+            line.textContent = words;
+            return line;
+        }))""",
+        SPANISH,
+    )
+    report = report_of(extension, tab, quiet=2)
+    assert (report["lang"], report["score"]) == ("und", 0)
+    with popup_of(extension, tab) as popup:
+        popup.locator("#notice").wait_for()
+        assert popup.inner_text("#notice-title") == "A language that Softsell does not read"
+    assert extension.worker.evaluate("(tabId) => chrome.action.getBadgeText({ tabId })", tab.id) == ""
 
 
 @pytest.mark.parametrize(
