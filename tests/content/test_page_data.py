@@ -13,6 +13,8 @@ from softsell.pagedata import flat, scripts
 if TYPE_CHECKING:
     from tests.content.inject import Inject
 
+pytestmark = pytest.mark.browser
+
 STOCK = {"@type": "QuantitativeValue", "value": 57}
 OFFER = {"@type": "Offer", "inventoryLevel": STOCK, "priceValidUntil": "2026-12-24"}
 LAMP = {"@context": "https://schema.org", "@type": "Product", "name": "Lamp", "offers": OFFER}

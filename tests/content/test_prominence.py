@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from tests.content.inject import Inject
+
+pytestmark = pytest.mark.browser
 
 PAGE = """<style>
     .bar { position: fixed; top: 0; left: 0; right: 0; height: 40px; }
