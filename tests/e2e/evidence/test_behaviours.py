@@ -1,0 +1,53 @@
+"""What pages of the fixture shop do is found where it presses, and left alone where it is honest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from tests.e2e.evidence.behaviours import asks, claims, motion
+from tests.e2e.evidence.serving import serve
+from tests.e2e.evidence.visits import switch_on, visit_all
+from tests.in_chromium import browser_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Playwright
+    from tests.e2e.evidence.behaviour import Behaviour
+    from tests.e2e.evidence.visits import Outcome
+
+pytestmark = pytest.mark.browser
+
+ROWS: Final = {row.name: row for row in (*motion.ROWS, *claims.ROWS, *asks.ROWS)}
+
+
+def test_every_behaviour_has_a_name_of_its_own() -> None:
+    assert len(ROWS) == len(motion.ROWS) + len(claims.ROWS) + len(asks.ROWS)
+
+
+@pytest.fixture(scope="module")
+def outcomes(
+    request: pytest.FixtureRequest, playwright: Playwright, package: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Outcome]]:
+    """How the visits to the chosen rows ended, all made before the first row's test."""
+    chosen = {
+        item.callspec.params["name"]
+        for item in request.session.items
+        if isinstance(item, pytest.Function) and item.originalname == "test_behaviour"
+    }
+    rows = {name: ROWS[name] for name in ROWS if name in chosen}
+    with (
+        serve(rows) as port,
+        browser_with(playwright, package, tmp_path_factory.mktemp("fixture-shop")) as extension,
+    ):
+        switch_on(extension)
+        yield visit_all(extension, rows.values(), port)
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_behaviour(name: str, outcomes: dict[str, Outcome], table: list[tuple[Behaviour, Outcome]]) -> None:
+    outcome = outcomes[name]
+    table.append((ROWS[name], outcome))
+    assert outcome.failed == ""
