@@ -69,15 +69,6 @@
     /** The text with its digits made alike: what stays the same while a clock ticks. */
     softsell.shapeOf = (text) => text.replace(/\d/g, '#');
 
-    /** A phrase without what changes from visit to visit, as the background compares ignored ones. */
-    const normalise = (/** @type {string} */ phrase) => phrase.normalize('NFKC').toLowerCase()
-        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-        .replace(/\p{Nd}+(?:[.,:\u00a0' ]\p{Nd}+)*/gu, '#')
-        .replace(/\s+/gu, ' ')
-        .trim();
-
-    softsell.samePhrase = (a, b) => normalise(a.text) === normalise(b.text);
-
     /** The document's declared language; what is no language tag is none. */
     softsell.pageLang = () => {
         const lang = softsell.plain.root().getAttribute('lang') ?? ''; // drawings have no `lang` of their own

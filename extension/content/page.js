@@ -104,15 +104,24 @@
             onAnswers: () => show(reported === ''), // what is in view need not wait for the rest
         });
 
+        /** Asks anew whatever was answered before; the marks stay meanwhile. */
+        const askAbout = (/** @type {Softsell.Block[]} */ blocks) => {
+            scanner.forget();
+            for (const block of blocks) {
+                block.answered = -Infinity;
+            }
+            scanner.add(blocks);
+            show();
+        };
+
         const ignore = async (/** @type {Softsell.Mark} */ mark) => {
             const { text, rule, tactic } = mark.finding;
             const reply = await link.send({ kind: 'ignore', finding: { text, rule, tactic } });
             if (reply.ok !== true) {
                 return false;
             }
-            shelf.drop((finding) => softsell.samePhrase(finding, mark.finding));
-            scanner.forget();
-            show();
+            shelf.drop(mark.id);
+            askAbout([...shelf.blocks.values()].filter((block) => block.marks !== null && block.marks.length > 0));
             return true;
         };
 
@@ -256,12 +265,7 @@
             askAgain(now) {
                 painted = now;
                 reported = '';
-                scanner.forget();
-                for (const block of shelf.blocks.values()) {
-                    block.answered = -Infinity;
-                }
-                scanner.add(shelf.blocks.values());
-                show();
+                askAbout([...shelf.blocks.values()]);
             },
             restart() {
                 scanner.forget();

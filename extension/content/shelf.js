@@ -149,9 +149,9 @@
                 return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0])[0];
             },
             marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
-            drop(test) {
+            drop(id) {
                 for (const block of blocks.values()) {
-                    block.marks = block.marks?.filter((mark) => !test(mark.finding)) ?? null;
+                    block.marks = block.marks?.filter((mark) => mark.id !== id) ?? null;
                 }
             },
             answer(block, found) {

@@ -192,8 +192,8 @@ declare namespace Softsell {
         marks(): Mark[];
         /** The language that most of it was taken for. */
         lang(): string;
-        /** Forgets the hard findings that pass the test. */
-        drop(test: (finding: Finding) => boolean): void;
+        /** Forgets one mark; what is the same phrase elsewhere, the background tells. */
+        drop(id: string): void;
         answer(block: Block, found: Answer): void;
     }
 
@@ -289,7 +289,6 @@ declare namespace Softsell {
         createMemory<V>(most: number): Memory<V>;
         randomName(): string;
         shapeOf(text: string): string;
-        samePhrase(a: Finding, b: Finding): boolean;
         pageLang(): string | null;
 
         inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;

@@ -257,7 +257,14 @@ def test_copy_works_where_a_page_has_no_clipboard(inject: Inject) -> None:
 
 
 def test_not_pressure_here_takes_away_all_that_is_the_same(inject: Inject) -> None:
-    inject.open(PAGE + "<p>only 12 LEFT</p>")
+    """What is the same phrase, the background alone decides."""
+    inject.open(
+        PAGE + "<p>only 12 LEFT</p>",
+        """stub.replies.ignore = ({ finding }) => {
+            stub.rules = stub.rules.filter((rule) => rule.id !== finding.rule);
+            return { ok: true };
+        };""",
+    )
     assert len(inject.painted()) == 5
     card = hovered(inject, "Only 3 left")
     card.press("Not pressure here")
