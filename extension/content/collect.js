@@ -66,7 +66,7 @@
         /** Text that a style sheet puts before or after what the innermost element holds. */
         const generate = (/** @type {'::before' | '::after'} */ side) => {
             const frame = stack[stack.length - 1];
-            const generated = softsell.generatedBy(frame.element, side);
+            const generated = softsell.generatedBy(frame.element, side, options.onContent);
             if (generated === null) {
                 return;
             }
@@ -210,7 +210,8 @@
         };
 
         const saysUnwritten = (/** @type {Element} */ element) => element.hasAttribute('aria-label')
-            || softsell.generatedBy(element, '::before') !== null || softsell.generatedBy(element, '::after') !== null;
+            || softsell.generatedBy(element, '::before', options.onContent) !== null
+            || softsell.generatedBy(element, '::after', options.onContent) !== null;
 
         const outOfView = (/** @type {Element} */ element) => {
             const box = element.getBoundingClientRect();

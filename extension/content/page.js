@@ -151,6 +151,7 @@
                 },
                 onRoot: (root) => watcher.addRoot(root),
                 onHost: (element) => watcher.addHost(element),
+                onContent: (element) => watcher.addContent(element),
                 onUnread: () => {
                     shelf.partial = true;
                 },
@@ -187,6 +188,7 @@
                 emit,
                 onRoot: (root) => watcher.addRoot(root),
                 onHost: (element) => watcher.addHost(element),
+                onContent: (element) => watcher.addContent(element),
                 onUnread: () => {
                     shelf.partial = true;
                 },

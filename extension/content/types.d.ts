@@ -126,6 +126,8 @@ declare namespace Softsell {
         onUnread?: () => void;
         /** Called for each element that may get a shadow root yet. */
         onHost?: (element: Element) => void;
+        /** Called for each element before or after which a style sheet puts words, or nothing yet. */
+        onContent?: (element: Element) => void;
         /** Called when all that is in view has been read. */
         onViewRead?: () => void;
         /** False once the caps are reached. */
@@ -146,6 +148,8 @@ declare namespace Softsell {
         addRoot(root: Document | ShadowRoot): void;
         /** Looks at it again now and then, for a shadow root may be attached to it. */
         addHost(element: Element): void;
+        /** Follows all its attributes: what is generated may hold their values. */
+        addContent(element: Element): void;
     }
 
     /** Text of a style sheet; `apart` where it stands by itself, not in the line. */
@@ -317,7 +321,10 @@ declare namespace Softsell {
         slotted(slot: HTMLSlotElement): Node[];
         watchHosts(options: { onAttached: (host: Element) => void; signal: AbortSignal }): (element: Element) => void;
 
-        generatedBy(element: Element, side: '::before' | '::after'): Generated | null;
+        /** `onContent` hears of an element that generates words, or nothing yet. */
+        generatedBy(
+            element: Element, side: '::before' | '::after', onContent?: (element: Element) => void,
+        ): Generated | null;
         optionsOf(select: HTMLSelectElement): string[];
         nameOf(control: Element): string;
         flatParent(node: Node): Element | null;

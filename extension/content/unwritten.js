@@ -2,7 +2,10 @@
 // Text that shows without a text node: of a style sheet, a list, a picture that stands for words, or the tab.
 (() => {
     const { plain } = softsell;
-    const TOKEN = /"((?:[^"\\]|\\[^])*)"|url\([^)]*\)|\//g;
+    const STRING = '"((?:[^"\\\\]|\\\\[^])*)"';
+    /** A string, an attribute's value with what stands in for it, a picture, or what only those who cannot see get. */
+    const ATTRIBUTE = `attr\\(\\s*([\\w-]+)(?:\\s+type\\([^)]*\\)|\\s+[\\w-]+)?(?:\\s*,\\s*${STRING})?\\s*\\)`;
+    const TOKEN = new RegExp(`${STRING}|${ATTRIBUTE}|url\\([^)]*\\)|/`, 'g');
     const ESCAPE = /\\(?:([0-9a-f]{1,6}) ?|([^]))/gi;
     /** Bullets, quotes and icon fonts say nothing. */
     const SAYS = /[\p{L}\p{N}\p{Sc}%]/u;
@@ -10,29 +13,38 @@
     /** An element that holds more others arranges them, and generates at most an ornament; so does a bare tag. */
     const FEW = 4;
 
-    /** The strings of a computed `content`, but for what stands after its slash for those who cannot see. */
-    const stringsOf = (/** @type {string} */ content) => {
+    const unescaped = (/** @type {string} */ string) => string.replace(ESCAPE, (_all, code, plain) =>
+        plain ?? String.fromCodePoint(Math.min(parseInt(code, 16), 0x10ffff)));
+
+    /** What a computed `content` shows; Chromium puts the attributes' values in, Firefox names them. */
+    const shownBy = (/** @type {string} */ content, /** @type {Element} */ element) => {
         let text = '';
-        for (const [token, string] of content.matchAll(TOKEN)) {
+        for (const [token, string, attribute, instead = ''] of content.matchAll(TOKEN)) {
             if (token === '/') {
                 break;
             }
-            text += string === undefined ? ' ' : string.replace(ESCAPE, (_all, code, plain) =>
-                plain ?? String.fromCodePoint(Math.min(parseInt(code, 16), 0x10ffff)));
+            if (attribute !== undefined) {
+                text += element.getAttribute(attribute) ?? unescaped(instead);
+            } else {
+                text += string === undefined ? ' ' : unescaped(string);
+            }
         }
         return text.replace(/\s+/g, ' ').slice(0, MOST_UNITS);
     };
 
-    softsell.generatedBy = (element, side) => {
+    softsell.generatedBy = (element, side, onContent) => {
         if (!element.hasAttributes() || element.childElementCount > FEW) {
             return null;
         }
         const style = getComputedStyle(element, side);
         const { content } = style;
-        if (content === 'none' || content === 'normal' || content === '""' || content === '') {
+        if (content === 'none' || content === 'normal' || content === '') {
             return null;
         }
-        const text = stringsOf(content);
+        const text = shownBy(content, element);
+        if (text === '' || SAYS.test(text)) {
+            onContent?.(element); // an attribute that is not there yet shows as nothing
+        }
         if (!SAYS.test(text) || style.display === 'none' || style.visibility !== 'visible'
             || style.opacity === '0' || style.fontSize === '0px') {
             return null;

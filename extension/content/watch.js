@@ -6,6 +6,8 @@
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
         'media', 'disabled', 'inert', 'aria-label', 'alt',
     ];
+    /** So many elements with generated text have all their attributes followed. */
+    const MOST_CONTENT = 2_000;
     const MOVING_PROPERTIES = /^(?:transform|translate|left|right|top|bottom|inset|margin|text-indent)/;
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
     /** So few changed texts are read before the next frame is drawn: a ticking clock keeps its mark, no flicker. */
@@ -20,6 +22,9 @@
         return `${style.display} ${style.visibility} ${style.opacity === '0'} ${style.contentVisibility} `
             + `${style.fontSize === '0px'} ${softsell.isUnseen(element)}`;
     };
+
+    const generated = (/** @type {Element} */ element) =>
+        `${softsell.generatedBy(element, '::before')?.text} ${softsell.generatedBy(element, '::after')?.text}`;
 
     /** The address without a fragment that only scrolls. */
     const addressOf = () => {
@@ -47,6 +52,9 @@
         const shownBefore = new WeakMap();
         /** @type {Set<Element>} */
         const restyled = new Set();
+        /** @type {WeakSet<Element>} */
+        let content = new WeakSet();
+        let contentLeft = MOST_CONTENT;
 
         const checkAddress = () => {
             if (addressOf() !== address) {
@@ -54,6 +62,9 @@
                 dirt = noDirt();
                 restyled.clear();
                 dirty = false;
+                attributes.disconnect();
+                content = new WeakSet();
+                contentLeft = MOST_CONTENT;
                 onUrl();
             }
         };
@@ -72,7 +83,7 @@
             }
             checkAddress();
             for (const element of restyled) {
-                const now = showing(element);
+                const now = showing(element) + (content.has(element) ? generated(element) : '');
                 if (element.isConnected && shownBefore.get(element) !== now) {
                     shownBefore.set(element, now);
                     dirt.elements.add(element);
@@ -228,6 +239,22 @@
             signal,
         });
 
+        const attributes = new MutationObserver((records) => {
+            for (const { target, attributeName } of records) {
+                if (!WATCHED.includes(/** @type {string} */ (attributeName))) {
+                    restyled.add(/** @type {Element} */ (target));
+                    schedule();
+                }
+            }
+        });
+        const addContent = (/** @type {Element} */ element) => {
+            if (contentLeft > 0 && !content.has(element) && !signal.aborted) {
+                content.add(element);
+                contentLeft -= 1;
+                attributes.observe(element, { attributes: true });
+            }
+        };
+
         addRoot(document);
         const navigation = /** @type {EventTarget | undefined} */ (Reflect.get(globalThis, 'navigation'));
         navigation?.addEventListener('currententrychange', checkAddress, { signal });
@@ -243,7 +270,8 @@
         signal.addEventListener('abort', () => {
             stopTimers();
             observer.disconnect();
+            attributes.disconnect();
         }, { once: true });
-        return { addRoot, addHost };
+        return { addRoot, addHost, addContent };
     };
 })();

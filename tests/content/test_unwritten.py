@@ -69,6 +69,22 @@ def test_generated_text_comes_and_goes_with_a_class(inject: Inject) -> None:
     inject.until("stub.sent.at(-1).findings?.length === 0")
 
 
+def test_generated_text_follows_the_attributes_it_is_made_of(inject: Inject) -> None:
+    inject.open(
+        SHEET + "<p>Only <b class=n id=a></b> left</p><p id=b class=all data-n=5></p><p>Only <b id=c>7</b> left</p>"
+    )
+    assert [finding["text"] for finding in inject.reported()] == ["Only 5 left", "Only 7 left"]
+    inject.page.evaluate("a.dataset.n = '3'; b.dataset.n = '6'; c.dataset.n = '9'")
+    inject.until("stub.sent.at(-1).findings?.length === 3")
+    assert [finding["text"] for finding in inject.reported()] == [f"Only {n} left" for n in (3, 6, 7)]
+    asked = len(inject.texts())
+    inject.page.evaluate("a.dataset.other = 'x'; c.dataset.n = '8'")
+    inject.settle()
+    assert len(inject.texts()) == asked + 1, "nothing but the probe is asked about"
+    inject.page.evaluate("delete a.dataset.n")
+    inject.until("stub.sent.at(-1).findings?.every((finding) => finding.text !== 'Only 3 left')")
+
+
 NAMED: list[tuple[str, list[tuple[str, str | None]]]] = [
     ("<button aria-label='Hurry up'><svg><title>x</title></svg></button>", [("Hurry up", "button")]),
     ("<button aria-label='Hurry up'></button>", [("Hurry up", "button")]),
