@@ -129,6 +129,8 @@ def _missing_head(own: Language) -> Iterator[str]:
 
 
 def _missing_tactics(own: Language, model: Language) -> Iterator[str]:
+    if "prompts" in model.files and "prompts" not in own.files:
+        yield f"packs/{own.lang}/prompts.toml: write it; it says what prompts ask for"
     for tactic in tactics():
         where = f"packs/{own.lang}/{tactic}.toml"
         if tactic not in own.files:

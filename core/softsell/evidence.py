@@ -9,16 +9,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from softsell import prompts
 from softsell.weights import weights
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from softsell.model import Hit
     from softsell.pagedata import PageData
 
-SENTENCES: Final = {"stock-same": "stock", "stock-more": "stock", "valid-later": "date", "said": "alternative"}
-"""What a pack's `[evidence]` has a sentence for, each with the fact it names. `said` words the alternative of a
+SENTENCES: Final[Mapping[str, frozenset[str]]] = {
+    "stock-same": frozenset({"stock"}),
+    "stock-more": frozenset({"stock"}),
+    "valid-later": frozenset({"date"}),
+    "said": frozenset({"alternative"}),
+    **prompts.SENTENCES,
+}
+"""What a pack's `[evidence]` has a sentence for, each with the facts it names. `said` words the alternative of a
 contradicted claim as the shop's."""
 
 

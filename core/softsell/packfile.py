@@ -1,7 +1,8 @@
 """Packs as authors write them: TOML checked field by field and compiled to the run-time form.
 
-`packs/<lang>/pack.toml` holds the language's commonest words, slots, word groups and quiet contexts; each other
-`packs/<lang>/<tactic>.toml` the claims and rules of one tactic, and word groups that only they use.
+`packs/<lang>/pack.toml` holds the language's commonest words, slots, word groups and quiet contexts,
+`packs/<lang>/prompts.toml` what prompts ask for, each other `packs/<lang>/<tactic>.toml` the claims and rules of one
+tactic, and word groups that only they use.
 `packs/slots.toml` holds the slots of all languages. Every fault names its file, the rule and the field.
 """
 
@@ -16,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import evidence, expressions, packs, patterns
+from softsell import evidence, expressions, packs, patterns, prompts
 from softsell.model import ROLES, SoftsellError
 from softsell.tactics import table, tactics
 from softsell.ways import Guide
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 HOME: Final = Path(__file__).parent / "packs"
+PROMPTS: Final = "prompts.toml"
+"""Beside a pack's tactics: what prompts ask for in its language, and how they are turned down."""
 
 _PACK_FIELDS: Final = {
     "lang",
@@ -159,6 +162,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
             for row in head.get("fair", [])
         ],
         "evidence": _sentences(head, source),
+        "prompts": _prompts(home / lang / PROMPTS, idiom),
     }
 
 
@@ -205,7 +209,7 @@ def _example(entry: str | Mapping[str, str]) -> Example:
 
 def _tactic_files(lang: str, home: Path) -> Iterator[Path]:
     for path in sorted((home / lang).glob("*.toml")):
-        if path.name == "pack.toml":
+        if path.name in {"pack.toml", PROMPTS}:
             continue
         if path.stem not in tactics():
             raise _Source(path).fault("file name", f"no tactic is called {path.stem!r}; see tactics.toml")
@@ -326,9 +330,30 @@ def _sentences(head: Mapping[str, Any], source: _Source) -> dict[str, str]:
     if told and told.keys() != evidence.SENTENCES.keys():
         raise source.fault("evidence", f"give these and no others: {', '.join(sorted(evidence.SENTENCES))}")
     for name, sentence in told.items():
-        if template_slots(_text(told, name, source)) != {evidence.SENTENCES[name]}:
-            raise source.fault(f"evidence.{name}", f"names {{{evidence.SENTENCES[name]}}} and no other: {sentence!r}")
+        facts = evidence.SENTENCES[name]
+        if template_slots(_text(told, name, source)) != facts:
+            wanted = ", ".join(f"{{{fact}}}" for fact in sorted(facts)) or "no fact"
+            raise source.fault(f"evidence.{name}", f"names {wanted}, and nothing else: {sentence!r}")
     return dict(told)
+
+
+def _prompts(path: Path, idiom: _Idiom) -> dict[str, Any] | None:
+    """What prompts ask for; None where the pack has no such file."""
+    if not path.exists():
+        return None
+    source, data = _Source(path), _read(path)
+    _only(data, {"no", "fair", "ask"}, source)
+    asks = data.get("ask", {})
+    if asks.keys() != set(prompts.ASKS):
+        raise source.fault("ask", f"give these and no others: {', '.join(sorted(prompts.ASKS))}")
+    return {
+        "no": _any_of(_texts(data, "no", source), "no", idiom, source),
+        "fair": _any_of(_texts(data, "fair", source), "fair", idiom, source),
+        "asks": {
+            ask: _any_of(_texts(row, "match", source), f"ask.{ask}.match", idiom, source) for ask, row in asks.items()
+        },
+        "soft": {ask: _text(row, "soft", source) for ask, row in asks.items()},
+    }
 
 
 def _check_slots(idiom: _Idiom, source: _Source) -> None:
@@ -413,8 +438,16 @@ def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, 
         shapes = [{**pattern, "source": numbers[pattern["source"]]} for pattern in row["patterns"]]
         return {**row, **guards, "patterns": shapes}
 
+    said = pack["prompts"]
     return {
         **pack,
+        "prompts": said
+        and {
+            **said,
+            "no": numbers[said["no"]],
+            "fair": numbers[said["fair"]],
+            "asks": {ask: numbers[source] for ask, source in said["asks"].items()},
+        },
         "mention": None if pack["mention"] is None else numbers[pack["mention"]],
         "fair": [{**row, "source": numbers[row["source"]]} for row in pack["fair"]],
         "rules": [rule(row) for row in pack["rules"]],

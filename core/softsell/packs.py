@@ -42,6 +42,17 @@ class Fairness:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompts:
+    """Expressions about prompts: `no` finds the names of what turns one down, `fair` those that sell nothing, `asks`
+    what one asks for, by the names of `prompts.ASKS`; `soft` has a soft wording for each."""
+
+    no: str
+    fair: str
+    asks: Mapping[str, str]
+    soft: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """The rules of one language. `mention` finds talk about pressure, which is not pressure; `evidence` has the
     sentences that tell what else was seen, by the names of `evidence.SENTENCES`, or none."""
@@ -53,6 +64,7 @@ class Pack:
     mention: str | None
     fair: tuple[Fairness, ...]
     evidence: Mapping[str, str]
+    prompts: Prompts | None
 
 
 @cache
@@ -105,6 +117,7 @@ def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
         mention=named(data["mention"]),
         fair=tuple(Fairness(named(row["source"]), row["why"], frozenset(row["claims"])) for row in data["fair"]),
         evidence=data["evidence"],
+        prompts=_prompts(data["prompts"], named),
     )
 
 
@@ -113,10 +126,19 @@ def sources(pack: Pack) -> list[str]:
     found = [fairness.source for fairness in pack.fair]
     if pack.mention is not None:
         found.append(pack.mention)
+    if pack.prompts is not None:
+        found.extend((pack.prompts.no, pack.prompts.fair, *pack.prompts.asks.values()))
     for rule in pack.rules:
         found.extend(pattern.source for pattern in rule.patterns)
         found.extend(guard for guard in (rule.unless, rule.needs) if guard is not None)
     return list(dict.fromkeys(found))
+
+
+def _prompts(row: Mapping[str, Any] | None, named: Callable[[Any], Any]) -> Prompts | None:
+    if row is None:
+        return None
+    asks = {ask: named(source) for ask, source in row["asks"].items()}
+    return Prompts(named(row["no"]), named(row["fair"]), asks, row["soft"])
 
 
 def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: Sequence[frozenset[str]]) -> Rule:

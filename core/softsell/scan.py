@@ -116,7 +116,8 @@ def _weighed(hit: Hit, judgement: Judgement, reader: Pack) -> Hit:
     table = weights().strength
     strength = min(table["ceiling"], max(table["floor"], hit.strength + judgement.add))
     sentences = reader.evidence or load(hit.rule.lang).evidence
-    line = sentences[judgement.sentence].format(**{evidence.SENTENCES[judgement.sentence]: judgement.fact})
+    facts = dict.fromkeys(evidence.SENTENCES[judgement.sentence], judgement.fact)
+    line = sentences[judgement.sentence].format(**facts)
     return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, line))
 
 

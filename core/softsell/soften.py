@@ -57,13 +57,13 @@ def alternative(
             wording = _filled(template, slots)
             best.append((sum(_carries(wording, fact) for fact in told), wording))
     if not best:
-        return _with_missing(phrase, told)
+        return with_facts(phrase, told)
     most = max(count for count, _ in best)
     equals = [wording for count, wording in best if count == most]
     if role in BUTTONS:
         shortest = min(map(len, equals))
         equals = [wording for wording in equals if len(wording) <= max(shortest, BUTTON_GROWTH * len(phrase))]
-    return _with_missing(equals[crc32(phrase.encode("utf-8", "replace")) % len(equals)], told)
+    return with_facts(equals[crc32(phrase.encode("utf-8", "replace")) % len(equals)], told)
 
 
 def _templates(claim: Claim, tone: str, role: str | None) -> Sequence[str]:
@@ -102,6 +102,7 @@ def _carries(wording: str, fact: str) -> bool:
     return False
 
 
-def _with_missing(wording: str, told: Iterable[str]) -> str:
+def with_facts(wording: str, told: Iterable[str]) -> str:
+    """The wording with the facts it does not carry after it in brackets."""
     missing = [fact for fact in told if not _carries(wording, fact)]
     return f"{wording} ({', '.join(missing)})" if missing else wording

@@ -36,6 +36,7 @@ class Weights:
     bands: Mapping[str, int]
     language: Mapping[str, float]
     evidence: EvidenceWeights
+    prompts: Mapping[str, float]
 
 
 @cache
@@ -52,6 +53,7 @@ def weights() -> Weights:
         bands=data["bands"],
         language=data["language"],
         evidence=_evidence(data["evidence"]),
+        prompts=data["prompts"],
     )
 
 

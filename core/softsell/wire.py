@@ -12,12 +12,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
 
-from softsell import __version__, language, pagedata
+from softsell import __version__, language, pagedata, prompts
 from softsell.evidence import Observed
 from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
 from softsell.offsets import utf16_span
 from softsell.packs import languages
 from softsell.pagedata import Datum
+from softsell.prompts import OPENED, Asked, Prompt
 from softsell.scan import scan
 from softsell.score import score
 from softsell.tactics import tactics
@@ -122,6 +123,53 @@ class ScoreRequest(TypedDict):
     soft_findings: list[WireFinding]
 
 
+class WirePrompt(TypedDict):
+    """What covers the page: its blocks, the share of the window that they take (0-1), whether it is a dialog by its
+    own account or holds a field for a password, and how it came up."""
+
+    blocks: list[WireBlock]
+    cover: float
+    dialog: bool
+    password: bool
+    opened: Literal["there", "first", "unasked", "leaving", "act"]
+
+
+class WireAsked(TypedDict):
+    """What a site asked for, how often that was turned down, and how often it was asked again after that."""
+
+    ask: str
+    noes: int
+    again: int
+
+
+class WireClosed(TypedDict):
+    """How the visitor closed a prompt: by a control of this name, or by none (null: Escape, a press beside it)."""
+
+    control: str | None
+
+
+class PromptRequest(TypedDict):
+    """Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave."""
+
+    v: Literal[1]
+    kind: Literal["prompt"]
+    lang: NotRequired[str | None]
+    ui: NotRequired[str | None]
+    sensitivity: NotRequired[Sensitivity]
+    off: NotRequired[list[str]]
+    prompt: WirePrompt
+    closed: NotRequired[WireClosed | None]
+    before: list[WireAsked]
+
+
+class PromptReply(TypedDict):
+    """What to keep of the site, and the findings on the prompt's blocks."""
+
+    v: Literal[1]
+    asked: list[WireAsked]
+    findings: list[WireFinding]
+
+
 class AboutRequest(TypedDict):
     """Ask what this engine can find."""
 
@@ -162,8 +210,8 @@ class ErrorReply(TypedDict):
 
 
 WIRE_TYPES: Final = (
-    WireBlock, WireDatum, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, AboutRequest, WireTactic,
-    AboutReply, WireFault, ErrorReply,
+    WireBlock, WireDatum, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, WirePrompt, WireAsked,
+    WireClosed, PromptRequest, PromptReply, AboutRequest, WireTactic, AboutReply, WireFault, ErrorReply,
 )  # fmt: skip
 
 
@@ -172,7 +220,7 @@ class _BadRequestError(SoftsellError):
 
 
 def scan_json(request: str) -> str:
-    """Answer one request (`scan`, `score` or `about`), JSON in and JSON out.
+    """Answer one request (`scan`, `score`, `prompt` or `about`), JSON in and JSON out.
 
     Never raises: a bad request or a fault of our own comes back as an `ErrorReply`.
     """
@@ -185,7 +233,7 @@ def scan_json(request: str) -> str:
     return json.dumps(reply, ensure_ascii=True, separators=(",", ":"))
 
 
-def _answer(request: str) -> WireReport | AboutReply:
+def _answer(request: str) -> WireReport | PromptReply | AboutReply:
     try:
         data = json.loads(request)
     except (ValueError, RecursionError) as fault:
@@ -197,26 +245,31 @@ def _answer(request: str) -> WireReport | AboutReply:
             return _scan(data)
         case "score":
             return _score(data)
+        case "prompt":
+            return _prompt(data)
         case "about":
             return _about()
         case other:
-            raise _BadRequestError(f"kind: {other!r} is none of scan, score, about")
+            raise _BadRequestError(f"kind: {other!r} is none of scan, score, prompt, about")
 
 
 def _scan(data: Mapping[str, Any]) -> WireReport:
     blocks = _blocks(data.get("blocks"))
-    options = ScanOptions(
-        sensitivity=_one_of(data, "sensitivity", weights().cuts, "normal"),
-        tone=_one_of(data, "tone", ("plain", "advisory", "warm"), "plain"),
-        off=frozenset(_strings(data, "off")),
-        ui=_tag(data, "ui"),
-    )
-    report = scan(blocks, _tag(data, "lang"), options, _observed(data))
+    report = scan(blocks, _tag(data, "lang"), _options(data), _observed(data))
     texts = {block.key: block.text for block in blocks}
     return _report(
         report,
         [_wired(finding, texts[finding.block]) for finding in report.findings],
         [_wired(finding, texts[finding.block]) for finding in report.soft_findings],
+    )
+
+
+def _options(data: Mapping[str, Any]) -> ScanOptions:
+    return ScanOptions(
+        sensitivity=_one_of(data, "sensitivity", weights().cuts, "normal"),
+        tone=_one_of(data, "tone", ("plain", "advisory", "warm"), "plain"),
+        off=frozenset(_strings(data, "off")),
+        ui=_tag(data, "ui"),
     )
 
 
@@ -237,6 +290,32 @@ def _language(declared: str | None, findings: Sequence[Finding]) -> str:
     if findings:
         return Counter(finding.lang for finding in findings).most_common(1)[0][0]
     return language.known(declared) or UNDETERMINED
+
+
+def _prompt(data: Mapping[str, Any]) -> PromptReply:
+    lang, row = _tag(data, "lang"), data.get("prompt")
+    if not isinstance(row, dict):
+        raise _BadRequestError("prompt: what covers the page")
+    blocks = _blocks(row.get("blocks"))
+    opened = _one_of(row, "opened", OPENED, "unasked")
+    try:
+        seen = Prompt(tuple(blocks), float(row["cover"]), row["dialog"] is True, row["password"] is True, opened)
+        before = [Asked(str(one["ask"]), int(one["noes"]), int(one["again"])) for one in data["before"]]
+        closed = data.get("closed")
+        control = closed["control"] if closed else None
+    except (KeyError, TypeError, ValueError) as fault:
+        raise _BadRequestError(f"prompt: with cover, dialog and password; before: rows of asks ({fault})") from fault
+    findings: list[Finding] = []
+    if closed:
+        asked = prompts.closed(seen, lang, before, control if isinstance(control, str) else None)
+    else:
+        asked, findings = prompts.shown(seen, lang, before, _options(data))
+    texts = {block.key: block.text for block in blocks}
+    return {
+        "v": 1,
+        "asked": [{"ask": one.ask, "noes": one.noes, "again": one.again} for one in asked],
+        "findings": [_wired(finding, texts[finding.block]) for finding in findings],  # type: ignore[misc]
+    }
 
 
 def _about() -> AboutReply:

@@ -81,6 +81,47 @@ export interface ScoreRequest {
     soft_findings: WireFinding[];
 }
 
+/** What covers the page: its blocks, the share of the window that they take (0-1), whether it is a dialog by its own account or holds a field for a password, and how it came up. */
+export interface WirePrompt {
+    blocks: WireBlock[];
+    cover: number;
+    dialog: boolean;
+    password: boolean;
+    opened: 'there' | 'first' | 'unasked' | 'leaving' | 'act';
+}
+
+/** What a site asked for, how often that was turned down, and how often it was asked again after that. */
+export interface WireAsked {
+    ask: string;
+    noes: number;
+    again: number;
+}
+
+/** How the visitor closed a prompt: by a control of this name, or by none (null: Escape, a press beside it). */
+export interface WireClosed {
+    control: string | null;
+}
+
+/** Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave. */
+export interface PromptRequest {
+    v: 1;
+    kind: 'prompt';
+    lang?: string | null;
+    ui?: string | null;
+    sensitivity?: 'low' | 'normal' | 'high';
+    off?: string[];
+    prompt: WirePrompt;
+    closed?: WireClosed | null;
+    before: WireAsked[];
+}
+
+/** What to keep of the site, and the findings on the prompt's blocks. */
+export interface PromptReply {
+    v: 1;
+    asked: WireAsked[];
+    findings: WireFinding[];
+}
+
 /** Ask what this engine can find. */
 export interface AboutRequest {
     v: 1;
