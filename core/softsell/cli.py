@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from softsell import __version__, documents, language, lines, packfile, tables
-from softsell.evidence import Observed
 from softsell.model import PageReport, ScanOptions, SoftsellError
+from softsell.observed import Observed
 from softsell.packs import languages
 from softsell.scan import scan
 
@@ -153,7 +153,8 @@ def _asked_language(tag: str | None) -> str | None:
 
 def envelope(report: PageReport) -> dict[str, Any]:
     """A page report as the command line gives it: offsets in code points."""
-    return {"version": __version__, "offsets": "code-points", **asdict(report)}
+    given = {name: value for name, value in asdict(report).items() if name != "told"}
+    return {"version": __version__, "offsets": "code-points", **given}
 
 
 def json_text(data: object) -> str:

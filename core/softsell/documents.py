@@ -51,8 +51,8 @@ def load(path: str) -> Document:
     if len(_CONTROLS.findall(text[:4096])) > _BINARY_SHARE * len(text[:4096]):
         raise SoftsellError(f"{path}: not a text (it looks binary); give HTML or plain text")
     if ending in _HTML_ENDINGS or (ending not in _TEXT_ENDINGS and _MARKUP.search(text[:65536])):
-        lang, blocks = html.read(data)
-        page = pagedata.of(pagedata.flat(pagedata.scripts(text)))
+        lang, blocks, rows = html.read(data)
+        page = pagedata.of([*pagedata.flat(pagedata.scripts(text)), *rows])
     else:
         lang, blocks, page = None, plain_blocks(text), PageData()
     kept, partial = _capped(blocks)

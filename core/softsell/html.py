@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from softsell.htmlboxes import Boxes
+from softsell.htmldata import data_of
 from softsell.htmlreader import Reader
 from softsell.htmlsheet import declarations
 from softsell.model import Block, SoftsellError
 from softsell.nearprice import near_prices
+
+if TYPE_CHECKING:
+    from softsell.pagedata import Datum
 
 _LANG: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:-]{2,40})", re.IGNORECASE)
@@ -77,8 +82,9 @@ def flattened(html: str) -> str:
     return _TAG.sub(kept, html)
 
 
-def read(data: bytes) -> tuple[str | None, list[Block]]:
-    """The document's declared language and its blocks, its title first; `key` is their number from 0.
+def read(data: bytes) -> tuple[str | None, list[Block], list[Datum]]:
+    """The document's declared language, its blocks, its title first, and what its markup says of its product (all but
+    JSON-LD); a block's `key` is its number from 0.
 
     Raises SoftsellError where the extra is not installed.
     """
@@ -89,13 +95,17 @@ def read(data: bytes) -> tuple[str | None, list[Block]]:
     tree = LexborHTMLParser(flattened(_NOSCRIPT.sub("", decode(data).replace("\x00", ""))))
     root = tree.root
     if root is None:
-        return None, []
-    reader = Reader(declarations(tree))
+        return None, [], []
+    reader = Reader(declarations(tree), Boxes(tree))
     pictured = {title.mem_id for title in tree.css("svg title")}
     title = next((title for title in tree.css("title") if title.mem_id not in pictured), None)
     if title is not None:
         reader.emit(title.text() or "", title, None, "title")
     reader.walk(root)
     lang = root.attributes.get("lang") or ""
-    rows = near_prices(reader.readings)
-    return lang if _LANG.fullmatch(lang) else None, [Block(key, *row) for key, row in enumerate(rows)]
+    roles = near_prices(reader.readings)
+    blocks = [
+        Block(key, text, its_lang, role, ticked=ticked)
+        for key, ((text, _, its_lang, _, ticked), role) in enumerate(zip(reader.readings, roles, strict=True))
+    ]
+    return lang if _LANG.fullmatch(lang) else None, blocks, data_of(tree)

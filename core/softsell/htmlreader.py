@@ -9,10 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.htmlboxes import is_box, is_chosen, is_ticked
 from softsell.htmlstyle import Style, default_display, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from softsell.htmlboxes import Boxes
 
 UNREAD: Final = frozenset(
     "script style noscript template head meta link base title input textarea select option datalist code pre kbd "
@@ -67,16 +70,19 @@ class _Frame:
     style: Style
     keeps_lines: bool = False
     speaks: bool = False
+    ticked: bool = False
 
 
 @dataclass(slots=True)
 class _Run:
-    """The text of the block that is being put together, and where it began."""
+    """The text of the block that is being put together, where it began, and the boxes in it that have no label of
+    their own, each with whether it is ticked."""
 
     pieces: list[str] = field(default_factory=list)
     gap: str = ""
     holder: _Frame | None = None
     link: int | None = None
+    boxes: list[bool] = field(default_factory=list)
 
     def space(self) -> None:
         """Part the words before from those after."""
@@ -114,13 +120,14 @@ class _Run:
 class Reader:
     """Gathers inline text until a block boundary closes the run. Depth costs no recursion.
 
-    `readings` are text, element, language and role of each block.
+    `readings` are text, element, language and role of each block, and whether it labels a box that is ticked.
     """
 
-    def __init__(self, sheets: Mapping[int, tuple[str, str]]) -> None:
+    def __init__(self, sheets: Mapping[int, tuple[str, str]], boxes: Boxes) -> None:
         """`sheets` is what `htmlsheet.declarations` gives."""
         self.sheets = sheets
-        self.readings: list[tuple[str, Any, str | None, str | None]] = []
+        self.boxes = boxes
+        self.readings: list[tuple[str, Any, str | None, str | None, bool]] = []
         self.run = _Run()
         self.stack: list[tuple[_Frame, Any]] = []
 
@@ -159,6 +166,7 @@ class Reader:
             spaced,
             style,
             around.keeps_lines if style.keeps_lines is None else style.keeps_lines,
+            ticked=around.ticked or self.boxes.ticks(node),
         )
         self.stack.append((frame, node.child))
 
@@ -181,7 +189,7 @@ class Reader:
         images = (image for image in frame.element.css("img[alt]") if image.mem_id not in spare)
         alts = (image.attributes.get("alt") or "" for image in images)
         name = (attributes.get("aria-label") or "").strip() or " ".join(alts)
-        return self.emit(name[:1000], frame.element, frame.lang, _stronger(own, frame.role))
+        return self.emit(name[:1000], frame.element, frame.lang, _stronger(own, frame.role), ticked=frame.ticked)
 
     def text(self, text: str, frame: _Frame) -> None:
         """Text right in an element."""
@@ -204,15 +212,26 @@ class Reader:
         elif tag == "select":
             self.run.space()
             if not _is_secret(attributes) and not _hidden(node, tag, frame, self.style(node)):
-                for text in _options(node):
-                    self.emit(text, node, attributes.get("lang") or frame.lang, frame.role)
+                self.options(node, frame)
         elif _parts_only(node, tag):
-            if tag in PARTS_BLOCKS:
-                self.flush()
-            elif node.child is not None or tag in UNREAD - NO_INK:
-                self.run.space()
+            self.unread(node, tag)
         else:
             self.inside(node, tag, frame, self.style(node))
+
+    def options(self, select: Any, frame: _Frame) -> None:
+        """What a list shows."""
+        lang = select.attributes.get("lang") or frame.lang
+        for text in _options(select):
+            self.emit(text, select, lang, frame.role, ticked=is_chosen(select))
+
+    def unread(self, node: Any, tag: str) -> None:
+        """Nothing of an element is read. Of a box to tick the words stand in its label, or beside it."""
+        if is_box(node) and not self.boxes.meet(node):
+            self.run.boxes.append(is_ticked(node))
+        if tag in PARTS_BLOCKS:
+            self.flush()
+        elif node.child is not None or tag in UNREAD - NO_INK:
+            self.run.space()
 
     def inside(self, node: Any, tag: str, frame: _Frame, style: Style) -> None:
         """Go into an element as it stands in the flow."""
@@ -235,13 +254,14 @@ class Reader:
         run, self.run = self.run, _Run()
         if run.holder is not None:
             role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
-            self.readings.append(("".join(run.pieces), run.holder.container, run.holder.lang, role))
+            ticked = run.holder.ticked or run.boxes == [True]
+            self.readings.append(("".join(run.pieces), run.holder.container, run.holder.lang, role, ticked))
 
-    def emit(self, text: str, container: Any, lang: str | None, role: str | None) -> bool:
+    def emit(self, text: str, container: Any, lang: str | None, role: str | None, *, ticked: bool = False) -> bool:
         """A block of what shows its text by other means than text; false where it has none."""
         said = _STRETCH.sub(" ", text).strip()
         if said:
-            self.readings.append((said, container, lang, role))
+            self.readings.append((said, container, lang, role, ticked))
         return bool(said)
 
 

@@ -47,7 +47,7 @@ def hits(piece: str, base: int, role: str | None, candidates: Candidates, pack: 
         return []
     if pack.mention is not None and compiled(pack.mention).search(seen.text):
         found = [hit for hit in found if tactics()[hit.rule.tactic].kind == "soft"]
-    kept = _resolved(found)
+    kept = resolved(found)
     company = len({hit.rule.tactic for hit in kept if tactics()[hit.rule.tactic].kind == "hard"}) > 1
     reasons = [reason for reason in pack.fair if compiled(reason.source).search(seen.text)] if kept else []
     weighed = (_weighed(hit, piece, role, reasons, company=company) for hit in kept)
@@ -121,7 +121,7 @@ def _mentioned(text: str, start: int, end: int) -> bool:
     return sum(map(str.isalpha, text)) - inside >= _TALK_OUTSIDE
 
 
-def _resolved(found: Iterable[Hit]) -> list[Hit]:
+def resolved(found: Iterable[Hit]) -> list[Hit]:
     """Overlaps resolved: the stronger claim stays, of two alike the wider one."""
     kept: list[Hit] = []
     for hit in sorted(found, key=lambda h: (-h.strength - (h.end - h.start) / 400, h.start, -h.end, h.rule.id)):

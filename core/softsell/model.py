@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ class Block:
 
     `key` names the block for whoever sent it and comes back with its findings; `lang` is the nearest
     declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None; `prominence` (0-1) is how much the
-    block stands out, where somebody has seen the page laid out.
+    block stands out, where somebody has seen the page laid out; `ticked` labels a box that the page itself ticked.
     """
 
     key: int
@@ -26,6 +26,7 @@ class Block:
     lang: str | None = None
     role: str | None = None
     prominence: float = 0.0
+    ticked: bool = False
 
 
 ROLES = frozenset({"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"})
@@ -74,7 +75,8 @@ class Rule:
     """Declarative patterns of one claim of one tactic, in the compiled form the matcher uses.
 
     `id` is `<lang>.<tactic>.<name>`, stable for ever. `unless` and `needs` are regular expressions searched around
-    the hit and in the whole block. `strength` is 0-1 before the words around it are weighed.
+    the hit and in the whole block. `strength` is 0-1 before the words around it are weighed. `when` is what the rule
+    waits for (`observed.WHENS`), or None.
     """
 
     id: str
@@ -87,6 +89,7 @@ class Rule:
     needs: str | None = None
     roles: frozenset[str] | None = None
     max_words: int | None = None
+    when: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +134,17 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a block tells that claims elsewhere are held beside: `stock`, a count, or `fee`, which one."""
+
+    block: int
+    name: Literal["stock", "fee"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageReport:
-    """A page's pressure score (0-100) with its band, parts and findings."""
+    """A page's pressure score (0-100) with its band, parts and findings, and what else its blocks told."""
 
     lang: str
     blocks: int
@@ -142,6 +154,7 @@ class PageReport:
     findings: tuple[Finding, ...]
     soft_findings: tuple[Finding, ...]
     partial: bool = False
+    told: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

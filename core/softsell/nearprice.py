@@ -22,21 +22,21 @@ _PRICE: Final = regex.compile(
 
 
 def near_prices(
-    readings: Sequence[tuple[str, Any, str | None, str | None]],
-) -> list[tuple[str, str | None, str | None]]:
-    """Text, language and role of each reading (text, element, language, role); `near-price` where it is so."""
-    roles = [role for _, _, _, role in readings]
-    for at, (text, element, _, _) in enumerate(readings):
+    readings: Sequence[tuple[str, Any, str | None, str | None, bool]],
+) -> list[str | None]:
+    """The role of each reading (text, element, language, role, ticked); `near-price` where it is so."""
+    roles = [reading[3] for reading in readings]
+    for at, (text, element, *_) in enumerate(readings):
         if len(text) > SHORT or not _PRICE.search(text):
             continue
         around = element
         for _ in range(LEVELS):
             around = around and around.parent
         for other in range(max(0, at - BESIDE), min(len(readings), at + BESIDE + 1)):
-            beside, its_element, _, _ = readings[other]
+            beside, its_element, *_ = readings[other]
             if roles[other] in {None, "list-item"} and len(beside) <= SHORT and _within(its_element, around):
                 roles[other] = "near-price"
-    return [(text, lang, role) for (text, _, lang, _), role in zip(readings, roles, strict=True)]
+    return roles
 
 
 def _within(element: Any, around: Any) -> bool:

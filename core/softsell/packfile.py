@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from softsell import evidence, expressions, packs, patterns, prompts
 from softsell.model import ROLES, SoftsellError
+from softsell.observed import WHENS
 from softsell.tactics import table, tactics
 from softsell.ways import Guide
 
@@ -44,7 +45,7 @@ _PACK_FIELDS: Final = {
 }
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
-    "id", "claim", "match", "unless", "needs", "roles", "max_words", "strength", "hit", "miss",
+    "id", "claim", "match", "unless", "needs", "roles", "max_words", "when", "strength", "hit", "miss",
 }  # fmt: skip
 _LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -62,9 +63,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class RuleExamples:
-    """The examples beside a rule: what it hits, and what no rule of its language may hit."""
+    """The examples beside a rule: what it hits where what it waits for is seen, and what no rule of its language
+    may hit."""
 
     rule: str
+    when: str | None
     hits: tuple[Example, ...]
     misses: tuple[Example, ...]
 
@@ -171,6 +174,7 @@ def examples(lang: str, home: Path = HOME) -> list[RuleExamples]:
     return [
         RuleExamples(
             f"{lang}.{path.stem}.{row['id']}",
+            row.get("when"),
             tuple(_example(entry) for entry in row["hit"]),
             tuple(_example(entry) for entry in row["miss"]),
         )
@@ -271,8 +275,9 @@ def _compiled_rule(row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom,
         if not set(row["roles"]) <= ROLES:
             raise source.fault("roles", f"one of {', '.join(sorted(ROLES))}")
         compiled["roles"] = sorted(row["roles"])
-    if "max_words" in row:
-        compiled["max_words"] = row["max_words"]
+    if row.get("when") not in {None, *WHENS}:
+        raise source.fault("when", f"one of {', '.join(sorted(WHENS))}")
+    compiled.update({field: row[field] for field in ("max_words", "when") if field in row})
     return compiled
 
 

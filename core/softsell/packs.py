@@ -159,6 +159,7 @@ def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: 
         needs=named(row.get("needs")),
         roles=frozenset(row["roles"]) if "roles" in row else None,
         max_words=row.get("max_words"),
+        when=row.get("when"),
     )
 
 

@@ -1,5 +1,9 @@
-"""What a page says of its product in its own data: schema.org JSON-LD, read down to the few properties that bear on a
-claim (https://schema.org/Product, https://schema.org/Offer)."""
+"""What a page says of its product in its own data, read down to the few properties that bear on a claim.
+
+Sources: schema.org JSON-LD and microdata (https://schema.org/Product, https://schema.org/Offer), Open Graph product
+tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes and a quantity field's
+maximum. `extension/content/page-data.js` reads the same in a browser; `htmldata.py` reads what is not JSON-LD here.
+"""
 
 from __future__ import annotations
 
@@ -9,28 +13,43 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.amounts import amount
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-STOCK: Final = "inventoryLevel"
-VALID_UNTIL: Final = "priceValidUntil"
-NAMES: Final = (STOCK, VALID_UNTIL)
-"""The properties kept, by their schema.org names."""
+OFFER: Final = frozenset(
+    {"inventoryLevel", "priceValidUntil", "availability", "price", "lowPrice", "highPrice", "offerCount"}
+)
+RATING: Final = frozenset({"ratingValue", "bestRating", "ratingCount", "reviewCount"})
+LIST_PRICE: Final = "listPrice"
+"""A price that the data themselves call the one before: Google's `priceType` ListPrice or StrikethroughPrice."""
+QUANTITY: Final = "quantity"
+"""The most that the page's quantity field takes."""
 
 MOST: Final = 200
 """Data kept of one page."""
 
 _DEEPEST: Final = 12
+_LONGEST: Final = 100
 _SCRIPT: Final = re.compile(
     r"<script\b[^>]{0,300}?\btype\s*=\s*[\"']?application/ld\+json[^>]{0,300}>(.*?)</script",
     re.IGNORECASE | re.DOTALL,
 )
-_PRODUCTS: Final = frozenset({"Product", "IndividualProduct", "ProductModel", "Vehicle", "Car"})
+PRODUCTS: Final = frozenset({"Product", "IndividualProduct", "ProductModel", "Vehicle", "Car"})
+_OTHERS: Final = frozenset({"seller", "offeredBy", "itemOffered", "eligibleQuantity", "shippingDetails", "review"})
+"""Below an offer, what is said of something else."""
+_LISTED: Final = re.compile(r"(?:List|Strikethrough|MSRP|SRP|RRP)(?:Price)?$", re.IGNORECASE)
+_BEST: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Datum:
-    """One property of the page's `product`-th product, its value as written there."""
+    """One property of the page's `product`-th product, its value as written there.
+
+    `name` is the schema.org one, after its source and a colon where that is not JSON-LD: `item:` microdata, `og:`,
+    `data:` attributes and fields (whose products are merely counted), `said:` the page's own words.
+    """
 
     product: int
     name: str
@@ -39,20 +58,59 @@ class Datum:
 
 @dataclass(frozen=True, slots=True)
 class PageData:
-    """The stock of the page's one product, and the day until which its price holds; None where that is not clear."""
+    """What the page's data say of its one product; None where they say nothing, or not clearly.
+
+    `stock` and `quantity` count pieces, `high` and `list_price` are the highest price of now and the one before,
+    `rating` is of five, over `ratings` of them. `told` are stock counts in other sentences of the page.
+    """
 
     stock: int | None = None
     valid_until: date | None = None
+    availability: str | None = None
+    quantity: int | None = None
+    high: float | None = None
+    list_price: float | None = None
+    rating: float | None = None
+    ratings: int | None = None
+    told: frozenset[int] = frozenset()
+
+
+NOTHING: Final = PageData()
 
 
 def of(data: Iterable[Datum]) -> PageData:
     """What the data agree on: a page of several products, or one with two stocks, leaves it open."""
-    rows = list(data)
-    if len({row.product for row in rows}) != 1:
+    rows: dict[str, list[Datum]] = {}
+    for row in data:
+        rows.setdefault(row.name.rpartition(":")[0], []).append(row)
+    said, attributes = rows.pop("said", []), rows.pop("data", [])
+    if any(len({row.product for row in found}) > 1 for found in rows.values()):
         return PageData()
-    stocks = {number for row in rows if row.name == STOCK and (number := _count(row.value)) is not None}
-    days = {day for row in rows if row.name == VALID_UNTIL and (day := _day(row.value)) is not None}
-    return PageData(min(stocks) if len(stocks) == 1 else None, min(days, default=None))
+    if not rows and len({row.product for row in attributes}) > 1:
+        return PageData()
+    values: dict[str, set[str]] = {}
+    for row in [*(row for found in rows.values() for row in found), *attributes]:
+        values.setdefault(row.name.rpartition(":")[2], set()).add(row.value)
+
+    def one(name: str, parse: Any) -> Any:
+        found = {parsed for value in values.get(name, ()) if (parsed := parse(value)) is not None}
+        return found.pop() if len(found) == 1 else None
+
+    days = [day for value in values.get("priceValidUntil", ()) if (day := _day(value)) is not None]
+    best = one("bestRating", amount) or _BEST
+    rating = one("ratingValue", amount)
+    counts = [count for name in ("ratingCount", "reviewCount") if (count := one(name, _count)) is not None]
+    return PageData(
+        stock=one("inventoryLevel", _count),
+        valid_until=min(days, default=None),
+        availability=one("availability", _state),
+        quantity=one(QUANTITY, _count),
+        high=_highest(one("lowPrice", amount), one("highPrice", amount), one("offerCount", _count)),
+        list_price=one(LIST_PRICE, amount),
+        rating=None if rating is None or not 0 < rating <= best else round(rating * _BEST / best, 2),
+        ratings=max(counts, default=None),
+        told=frozenset(count for row in said if (count := _count(row.value)) is not None) if values else frozenset(),
+    )
 
 
 def scripts(html: str) -> list[str]:
@@ -61,17 +119,22 @@ def scripts(html: str) -> list[str]:
 
 
 def flat(texts: Iterable[str]) -> tuple[Datum, ...]:
-    """The data of a page's JSON-LD scripts, in their order; a script that is no JSON is passed over."""
+    """The data of a page's JSON-LD scripts, in their order; a script that is no JSON is passed over.
+
+    Products of one name are one: several plugins of a shop describe the same.
+    """
     found: list[Datum] = []
-    products = 0
+    numbers: dict[object, int] = {}
     for text in texts:
         try:
             root = json.loads(text)
         except (ValueError, RecursionError):
             continue
         for node in _products(root, 0):
-            found.extend(Datum(products, name, value) for name, value in _properties(node, 0))
-            products += 1
+            name = node.get("name")
+            key = name if isinstance(name, str) else len(numbers)
+            number = numbers.setdefault(key, len(numbers))
+            found.extend(Datum(number, name, value) for name, value in _properties(node, 0, OFFER))
     return tuple(found[:MOST])
 
 
@@ -82,7 +145,7 @@ def _products(node: Any, depth: int) -> Iterator[dict[str, Any]]:
         for entry in node:
             yield from _products(entry, depth + 1)
     elif isinstance(node, dict):
-        if _PRODUCTS.intersection(_types(node)):
+        if PRODUCTS.intersection(_types(node)):
             yield node
         else:
             for value in node.values():
@@ -94,21 +157,39 @@ def _types(node: dict[str, Any]) -> Sequence[str]:
     return [types] if isinstance(types, str) else [one for one in types or () if isinstance(one, str)]
 
 
-def _properties(node: Any, depth: int) -> Iterator[tuple[str, str]]:
-    """The properties kept below a product, but for those of the products it names beside itself."""
+def _properties(node: Any, depth: int, names: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """The properties kept below a product, but for those of what it names beside itself and its offers."""
     if depth > _DEEPEST:
         return
     if isinstance(node, list):
         for entry in node:
-            yield from _properties(entry, depth + 1)
+            yield from _properties(entry, depth + 1, names)
     elif isinstance(node, dict):
+        kind = node.get("priceType")
+        if isinstance(kind, str) and _LISTED.search(kind):
+            yield from ((LIST_PRICE, value) for name, value in _plain(node) if name == "price")
+            return
+        yield from ((name, value) for name, value in _plain(node) if name in names)
         for name, value in node.items():
-            if name in NAMES:
-                plain = value.get("value") if isinstance(value, dict) else value
-                if isinstance(plain, str | int | float) and not isinstance(plain, bool):
-                    yield name, str(plain)
-            elif name == "offers" or depth > 0:
-                yield from _properties(value, depth + 1)
+            if name == "aggregateRating" and depth == 0:
+                yield from _properties(value, depth + 1, RATING)
+            elif name == "offers" or (depth > 0 and name not in names and name not in _OTHERS):
+                yield from _properties(value, depth + 1, names)
+
+
+def _plain(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in node.items():
+        plain = value.get("value") if isinstance(value, dict) else value
+        if isinstance(plain, float) and plain.is_integer():
+            plain = int(plain)
+        if isinstance(plain, str | int | float) and not isinstance(plain, bool):
+            yield name, str(plain)[:_LONGEST]
+
+
+def _highest(low: float | None, high: float | None, offers: int | None) -> float | None:
+    """The higher of the two prices that the data name for one offer; a range over several says nothing of a price
+    before."""
+    return high if low is not None and high is not None and low < high and (offers or 1) == 1 else None
 
 
 def _count(text: str) -> int | None:
@@ -124,3 +205,8 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+
+
+def _state(text: str) -> str | None:
+    """An availability without its address, case and blanks: `instock`, `preorder`, `outofstock`."""
+    return re.sub(r"[\W_]", "", text.strip().rpartition("/")[2]).lower() or None

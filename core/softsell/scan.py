@@ -6,8 +6,9 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from softsell import evidence, language, match, soften
-from softsell.model import UNDETERMINED, Finding, PageReport, ScanOptions
+from softsell import conditional, contradictions, evidence, extras, language, match, soften
+from softsell.model import UNDETERMINED, Finding, PageReport, ScanOptions, Told
+from softsell.observed import Observed, Surroundings
 from softsell.packs import languages, load
 from softsell.prefilter import Prefilter
 from softsell.score import score
@@ -15,10 +16,10 @@ from softsell.tactics import tactics
 from softsell.weights import weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from softsell.evidence import Judgement, Observed
     from softsell.model import Block, Hit
+    from softsell.observed import Judgement
     from softsell.packs import Pack
 
 CONTEXT: Final = 300
@@ -32,7 +33,7 @@ _memory: dict[tuple[str, str, str | None], tuple[Hit, ...] | None] = {}
 
 @cache
 def _prefilter(lang: str) -> Prefilter:
-    return Prefilter(load(lang).rules)
+    return Prefilter([rule for rule in load(lang).rules if rule.when is None])
 
 
 def forget() -> None:
@@ -53,11 +54,51 @@ def scan(
     page, pure = language.of_page(vocabulary, language.known(lang))
     hard: list[Finding] = []
     soft: list[Finding] = []
-    for block, found in _page_hits(list(zip(blocks, tokens, strict=True)), vocabulary, page, pure=pure):
-        for finding in _findings(block, found, options, observed):
-            (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
+    observed = observed or Observed()
+    plain = {block.key: found for block, found in _page_hits(_paired(blocks, tokens), vocabulary, page, pure=pure)}
+    waiting = conditional.hits(blocks, page, observed)
+    told = _told(blocks, waiting) if waiting else ()
+    observed = _with_told(observed, told)
+    for place, block in enumerate(blocks):
+        hits = plain.get(block.key, ())
+        if block.key in waiting:
+            hits = (*hits, *waiting[block.key])
+        if hits:
+            around = _surroundings(blocks, place)
+            for finding in _findings(block, hits, options, observed, around):
+                (hard if tactics()[finding.tactic].kind == "hard" else soft).append(finding)
     points, band, parts = score(hard, soft)
-    return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft))
+    return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft), told=told)
+
+
+def _paired(blocks: Sequence[Block], tokens: Sequence[Sequence[str]]) -> list[tuple[Block, Sequence[str]]]:
+    return list(zip(blocks, tokens, strict=True))
+
+
+def _surroundings(blocks: Sequence[Block], place: int) -> Surroundings:
+    block = blocks[place]
+    following = blocks[place + 1].text if place + 1 < len(blocks) else ""
+    return Surroundings(block.text, block.role, block.ticked, following)
+
+
+def _told(blocks: Sequence[Block], waiting: Mapping[int, Iterable[Hit]]) -> tuple[Told, ...]:
+    """What the blocks tell that claims elsewhere are held beside, each once."""
+    told: dict[Told, None] = {}
+    for place, block in enumerate(blocks):
+        for hit in waiting.get(block.key, ()):
+            if hit.rule.when == "late":
+                told[Told(block.key, "fee", extras.fee_of(hit))] = None
+            elif stock := contradictions.told_stock(hit, _surroundings(blocks, place)):
+                told[Told(block.key, "stock", stock)] = None
+    return tuple(told)
+
+
+def _with_told(observed: Observed, told: Iterable[Told]) -> Observed:
+    """The observed, with the stock counts that the scanned blocks themselves tell."""
+    counts = {int(one.value) for one in told if one.name == "stock"} - observed.page.told
+    if not counts:
+        return observed
+    return replace(observed, page=replace(observed.page, told=observed.page.told | counts))
 
 
 def _page_hits(
@@ -81,29 +122,44 @@ def scan_line(block: Block, options: ScanOptions | None = None) -> tuple[str, li
     tokens = block.text.split()
     found = _best_hits(block, tokens, None)
     if found:
-        return found[0].rule.lang, list(_findings(block, found, options or ScanOptions()))
+        around = Surroundings(block.text, block.role)
+        return found[0].rule.lang, list(_findings(block, found, options or ScanOptions(), Observed(), around))
     declared = language.known(block.lang)
     langs = language.choose(tokens, declared, None)
     return (langs[0] if len(langs) < len(languages()) else declared or UNDETERMINED), []
 
 
 def _findings(
-    block: Block, found: Iterable[Hit], options: ScanOptions, observed: Observed | None = None
+    block: Block, found: Iterable[Hit], options: ScanOptions, observed: Observed, around: Surroundings
 ) -> Iterator[Finding]:
-    for bare in found:
-        if bare.rule.tactic in options.off:
-            continue
-        told = load(bare.rule.lang).evidence
-        judgement = evidence.judge(bare, observed) if observed and told else None
+    for bare, judgements in _judged(found, options, observed, around):
         hit = _standing_out(bare, block.prominence) if block.prominence else bare
-        if judgement:
-            hit = _weighed(hit, judgement, load(language.known(options.ui) or bare.rule.lang))
+        if judgements:
+            hit = _weighed(hit, judgements, load(language.known(options.ui) or bare.rule.lang))
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
         finding = _finding(block, hit, load(hit.rule.lang), options)
-        if judgement and judgement.contradicted:
-            finding = replace(finding, alternative=told["said"].format(alternative=finding.alternative))
+        if any(judgement.shows == "contradicted" for judgement in judgements):
+            said = load(hit.rule.lang).evidence["said"]
+            finding = replace(finding, alternative=said.format(alternative=finding.alternative))
         yield finding
+
+
+def _judged(
+    found: Iterable[Hit], options: ScanOptions, observed: Observed, around: Surroundings
+) -> list[tuple[Hit, Sequence[Judgement]]]:
+    """The hits that stand, each with the judgements of its claim; none overlapping where one waited for them."""
+    judged: dict[int, tuple[Hit, Sequence[Judgement]]] = {}
+    waited = False
+    for hit in found:
+        if hit.rule.tactic in options.off:
+            continue
+        judgements = evidence.judge(hit, around, observed) if load(hit.rule.lang).evidence else ()
+        if evidence.stands(hit, judgements):
+            judged[id(hit)] = (hit, judgements)
+            waited = waited or hit.rule.when is not None
+    kept = [hit for hit, _ in judged.values()]
+    return [judged[id(hit)] for hit in (match.resolved(kept) if waited else kept)]
 
 
 def _standing_out(hit: Hit, prominence: float) -> Hit:
@@ -111,14 +167,14 @@ def _standing_out(hit: Hit, prominence: float) -> Hit:
     return replace(hit, strength=round(min(table["ceiling"], hit.strength + table["prominent"] * prominence), 3))
 
 
-def _weighed(hit: Hit, judgement: Judgement, reader: Pack) -> Hit:
+def _weighed(hit: Hit, judgements: Sequence[Judgement], reader: Pack) -> Hit:
     """The hit as strong as the evidence leaves it, and what was seen told in the reader's language."""
     table = weights().strength
-    strength = min(table["ceiling"], max(table["floor"], hit.strength + judgement.add))
+    added = hit.strength + sum(judgement.add for judgement in judgements)
+    strength = min(table["ceiling"], max(table["floor"], added))
     sentences = reader.evidence or load(hit.rule.lang).evidence
-    facts = dict.fromkeys(evidence.SENTENCES[judgement.sentence], judgement.fact)
-    line = sentences[judgement.sentence].format(**facts)
-    return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, line))
+    lines = (sentences[judgement.sentence].format(**judgement.facts) for judgement in judgements)
+    return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, *lines))
 
 
 def _best_hits(block: Block, tokens: Sequence[str], page: str | None) -> tuple[Hit, ...]:

@@ -18,10 +18,23 @@ class EvidenceWeights:
 
     confirmed: float
     contradicted: float
+    hinted: float
     plenty: int
+    boundless: int
     later_days: int
+    later_most: int
+    price_slack: float
+    share_slack: float
+    rating_slack: float
     stock_claims: frozenset[str]
     today_claims: frozenset[str]
+    deadline_claims: frozenset[str]
+    price_claim: str
+    share_claim: str
+    rating_claim: str
+    told_claim: str
+    today_words: frozenset[str]
+    months: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +71,7 @@ def weights() -> Weights:
 
 
 def _evidence(row: Mapping[str, Any]) -> EvidenceWeights:
-    claims = {field: frozenset(row[field]) for field in ("stock_claims", "today_claims")}
-    return EvidenceWeights(**{**row, **claims})
+    sets = {
+        field: frozenset(row[field]) for field in ("stock_claims", "today_claims", "deadline_claims", "today_words")
+    }
+    return EvidenceWeights(**{**row, **sets})

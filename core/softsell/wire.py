@@ -13,8 +13,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
 
 from softsell import __version__, language, pagedata, prompts
-from softsell.evidence import Observed
 from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
+from softsell.observed import Observed, Visit
 from softsell.offsets import utf16_span
 from softsell.packs import languages
 from softsell.pagedata import Datum
@@ -35,26 +35,43 @@ Band = Literal["calm", "some", "pressing", "hard"]
 
 class WireBlock(TypedDict):
     """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's),
-    `prominence` 0-1 how much it stands out."""
+    `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked."""
 
     i: int
     text: str
     lang: NotRequired[str | None]
     role: NotRequired[Role | None]
     prominence: NotRequired[float]
+    ticked: NotRequired[bool]
 
 
 class WireDatum(TypedDict):
-    """One property that the page's own data give its `product`-th product, by its schema.org name."""
+    """One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`,
+    `said:`; none: JSON-LD) and schema.org name."""
 
     product: int
     name: str
     value: str
 
 
+class WireVisit(TypedDict):
+    """At the till, after pages that showed prices: the fees that the earlier pages of this visit `named`."""
+
+    named: list[str]
+
+
+class WireTold(TypedDict):
+    """What a block tells that claims elsewhere are held beside: `stock`, a count, or `fee`, which one."""
+
+    block: int
+    name: Literal["stock", "fee"]
+    value: str
+
+
 class ScanRequest(TypedDict):
     """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
-    tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22)."""
+    tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees`
+    asks which fees the blocks name, `visit` is what earlier pages of the visit named."""
 
     v: Literal[1]
     kind: Literal["scan"]
@@ -65,6 +82,8 @@ class ScanRequest(TypedDict):
     off: NotRequired[list[str]]
     page_data: NotRequired[list[WireDatum]]
     today: NotRequired[str]
+    fees: NotRequired[bool]
+    visit: NotRequired[WireVisit]
     blocks: list[WireBlock]
 
 
@@ -96,7 +115,8 @@ class WirePart(TypedDict):
 
 
 class WireReport(TypedDict):
-    """A page report: score 0-100, the parts that add up to it, hard and soft findings."""
+    """A page report: score 0-100, the parts that add up to it, hard and soft findings; of a scan also what else the
+    blocks `told`, where they told anything."""
 
     v: Literal[1]
     version: str
@@ -109,6 +129,7 @@ class WireReport(TypedDict):
     findings: list[WireFinding]
     soft_findings: list[WireFinding]
     partial: bool
+    told: NotRequired[list[WireTold]]
 
 
 class ScoreRequest(TypedDict):
@@ -210,8 +231,9 @@ class ErrorReply(TypedDict):
 
 
 WIRE_TYPES: Final = (
-    WireBlock, WireDatum, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest, WirePrompt, WireAsked,
-    WireClosed, PromptRequest, PromptReply, AboutRequest, WireTactic, AboutReply, WireFault, ErrorReply,
+    WireBlock, WireDatum, WireVisit, WireTold, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest,
+    WirePrompt, WireAsked, WireClosed, PromptRequest, PromptReply, AboutRequest, WireTactic, AboutReply, WireFault,
+    ErrorReply,
 )  # fmt: skip
 
 
@@ -257,11 +279,14 @@ def _scan(data: Mapping[str, Any]) -> WireReport:
     blocks = _blocks(data.get("blocks"))
     report = scan(blocks, _tag(data, "lang"), _options(data), _observed(data))
     texts = {block.key: block.text for block in blocks}
-    return _report(
+    reply = _report(
         report,
         [_wired(finding, texts[finding.block]) for finding in report.findings],
         [_wired(finding, texts[finding.block]) for finding in report.soft_findings],
     )
+    if report.told:
+        reply["told"] = [{"block": one.block, "name": one.name, "value": one.value} for one in report.told]
+    return reply
 
 
 def _options(data: Mapping[str, Any]) -> ScanOptions:
@@ -366,7 +391,8 @@ def _blocks(rows: object) -> list[Block]:
             raise _BadRequestError(f"blocks[{place}].i: a whole number")
         role = row.get("role")
         known = role if isinstance(role, str) and role in ROLES else None
-        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place)))
+        ticked = row.get("ticked") is True
+        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place), ticked))
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")
     return blocks
@@ -379,12 +405,17 @@ def _share(row: Mapping[str, Any], place: int) -> float:
     return float(value)
 
 
-def _observed(data: Mapping[str, Any]) -> Observed | None:
+def _observed(data: Mapping[str, Any]) -> Observed:
+    visit = data.get("visit")
+    if visit is not None and not isinstance(visit, dict):
+        raise _BadRequestError("visit: an object with what was named")
+    seen = Visit(frozenset(_strings(visit, "named"))) if visit is not None else None
+    fees = data.get("fees") is True
     if not data.get("page_data"):
-        return None
+        return Observed(visit=seen, fees=fees)
     try:
         rows = [Datum(int(row["product"]), str(row["name"]), str(row["value"])) for row in data["page_data"]]
-        return Observed(pagedata.of(rows), date.fromisoformat(data["today"]))
+        return Observed(pagedata.of(rows), date.fromisoformat(data["today"]), seen, fees)
     except (KeyError, TypeError, ValueError) as fault:
         raise _BadRequestError(
             f"page_data: each a product, name and value, with today as 2026-11-22 ({fault})"

@@ -28,6 +28,7 @@
      * @property {boolean | null} shown null until text asks
      * @property {boolean | null} keepLines null until a line break asks
      * @property {boolean} speaks whether it has shown words, or may where they were not read
+     * @property {boolean} ticked whether it labels a box that the page ticked
      */
 
     /** @type {(options: Softsell.ReadOptions) => Generator<void, void, void>} */
@@ -44,14 +45,18 @@
         /** @type {Element | null} */
         let link = null;
         let steps = 0;
+        /** Of the boxes in the run that have no label of their own, whether each is ticked. @type {boolean[]} */
+        let boxes = [];
 
         const flush = () => {
             if (holder !== null && !run.empty) {
                 const role = link === null ? holder.role : strongerRole(holder.role, 'link');
-                emit({ ...run.take(), container: holder.container, lang: holder.lang, role });
+                const ticked = holder.ticked || (boxes.length === 1 && boxes[0]);
+                emit({ ...run.take(), container: holder.container, lang: holder.lang, role, ticked });
             }
             run.take();
             holder = null;
+            boxes = [];
         };
 
         const begin = (/** @type {Frame} */ frame) => {
@@ -91,17 +96,17 @@
         /** The block of what shows its text by other means than text nodes. */
         const emitName = (
             /** @type {Element} */ element, /** @type {Softsell.Role} */ role,
-            /** @type {string} */ text, /** @type {Frame} */ frame,
+            /** @type {string} */ text, /** @type {Frame} */ frame, ticked = false,
         ) => {
             const lang = element.getAttribute('lang') || frame.lang;
-            emit({ text, segments: [], container: element, lang, role: strongerRole(role, frame.role) });
+            emit({ text, segments: [], container: element, lang, role: strongerRole(role, frame.role), ticked });
         };
 
         const readName = (/** @type {Frame} */ frame) => {
             const role = ownRole(frame.element);
             const name = role === 'button' || role === 'link' ? softsell.nameOf(frame.element) : '';
             if (name !== '' && isShown(frame.element)) {
-                emitName(frame.element, role, name, frame);
+                emitName(frame.element, role, name, frame, frame.ticked);
                 frame.speaks = true;
             }
         };
@@ -149,6 +154,7 @@
                 shown: null,
                 keepLines: null,
                 speaks: false,
+                ticked: around.ticked || softsell.labelsTicked(element),
             });
             generate('::before');
         };
@@ -205,7 +211,16 @@
 
         const readOptions = (/** @type {HTMLSelectElement} */ select, /** @type {Frame} */ frame) => {
             if (!isSecret(select) && isShown(select)) {
-                softsell.optionsOf(select).forEach((text) => emitName(select, null, text, frame));
+                const ticked = softsell.isChosen(select);
+                softsell.optionsOf(select).forEach((text) => emitName(select, null, text, frame, ticked));
+            }
+        };
+
+        /** The words of a box stand in its label, or else beside it. */
+        const noteBox = (/** @type {Element} */ element) => {
+            if ((element.localName === 'input' || element.hasAttribute('role')) && softsell.isBox(element)
+                && !softsell.meetBox(element)) {
+                boxes.push(softsell.isTicked(element));
             }
         };
 
@@ -241,6 +256,7 @@
                 return;
             }
             if (UNREAD.has(tag) || isSecret(element)) {
+                noteBox(element);
                 if (NEVER_INLINE.test(tag) || tag === 'pre') {
                     flush();
                 } else if (softsell.partsWords(element)) {
@@ -253,6 +269,7 @@
                 if (softsell.mayHostLater(element)) {
                     options.onHost?.(element);
                 }
+                noteBox(element);
                 if (NEVER_INLINE.test(tag)) {
                     flush();
                 }
@@ -286,7 +303,8 @@
             }
             if (inView && outOfView(element)) {
                 frame.speaks = true;
-                later.push({ element, context: { lang: frame.lang, role: frame.role, link: frame.link } });
+                const { lang, role, link: itsLink, ticked } = frame;
+                later.push({ element, context: { lang, role, link: itsLink, ticked } });
                 return;
             }
             enter(element, frame, element, true, false);

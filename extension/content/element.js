@@ -232,12 +232,13 @@
 
     softsell.contextOf = (element) => {
         /** @type {Softsell.Context} */
-        const context = { lang: null, role: null, link: null };
+        const context = { lang: null, role: null, link: null, ticked: false };
         for (let at = softsell.flatParent(element); at !== null; at = softsell.flatParent(at)) {
             const role = softsell.ownRole(at);
             context.role = softsell.strongerRole(context.role, role);
             context.lang ??= at.getAttribute('lang') || null;
             context.link ??= role === 'link' ? at : null;
+            context.ticked ||= softsell.labelsTicked(at);
         }
         return context;
     };

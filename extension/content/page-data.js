@@ -1,12 +1,39 @@
 'use strict';
-// What the page says of its product in its own data (JSON-LD): the few properties that bear on a claim. The command
-// line reads the same in core/softsell/pagedata.py.
+// What the page says of its product in its own data: the few properties that bear on a claim. The command line reads
+// the same in core/softsell/pagedata.py and htmldata.py.
 (() => {
-    const NAMES = new Set(['inventoryLevel', 'priceValidUntil']);
+    const OFFER = new Set(
+        ['inventoryLevel', 'priceValidUntil', 'availability', 'price', 'lowPrice', 'highPrice', 'offerCount'],
+    );
+    const RATING = new Set(['ratingValue', 'bestRating', 'ratingCount', 'reviewCount']);
     const PRODUCTS = new Set(['Product', 'IndividualProduct', 'ProductModel', 'Vehicle', 'Car']);
+    /** Below an offer, what is said of something else. */
+    const OTHERS = new Set(['seller', 'offeredBy', 'itemOffered', 'eligibleQuantity', 'shippingDetails', 'review']);
+    const LISTED = /(?:List|Strikethrough|MSRP|SRP|RRP)(?:Price)?$/i;
+    /** @type {Record<string, string>} */
+    const TAGS = {
+        'product:availability': 'availability',
+        'og:availability': 'availability',
+        'product:original_price:amount': 'listPrice',
+        'og:price:standard_amount': 'listPrice',
+    };
+    const STOCKS = [
+        'data-stock', 'data-stock-quantity', 'data-stock-level', 'data-stock-count', 'data-inventory',
+        'data-inventory-quantity', 'data-available-quantity', 'data-qty-available',
+    ];
+    const QUANTITY = /qty|quantity|antall|antal|menge|anzahl|aantal/i;
+    const SCRIPTS = 'script[type="application/ld+json" i]';
+    const FIELDS = 'input[type="number"][max]';
+    const STOCKED = STOCKS.map((name) => `[${name}]`).join();
+    const META = 'head > meta[property], head > meta[name]';
+    const SOURCES = [SCRIPTS, META, FIELDS, STOCKED, '[itemprop]'].join();
     const MOST = 200;
     const MOST_UNITS = 200_000;
+    const MOST_ELEMENTS = 2_000;
+    const LONGEST = 100;
     const DEEPEST = 12;
+    /** A page of more elements is asked for its scripts, tags and fields alone: those a browser finds at once. */
+    const LARGE = 20_000;
 
     /** @type {(node: unknown) => boolean} */
     const isObject = (node) => typeof node === 'object' && node !== null;
@@ -25,25 +52,40 @@
         }
     };
 
+    /** @type {(node: any) => { name: string, value: string }[]} */
+    const plainOf = (node) => Object.entries(node).flatMap(([name, value]) => {
+        const plain = isObject(value) && !Array.isArray(value) ? value.value : value;
+        return typeof plain === 'string' || typeof plain === 'number'
+            ? [{ name, value: String(plain).slice(0, LONGEST) }] : [];
+    });
+
     /**
-     * The properties below a product, but for those of the products it names beside itself.
+     * The properties below a product, but for those of what it names beside itself and its offers.
      *
-     * @type {(node: any, depth?: number) => Generator<Omit<Softsell.Datum, 'product'>, void, void>}
+     * @type {(node: any, depth: number, names: Set<string>) => Generator<{ name: string, value: string }, void, void>}
      */
-    const propertiesOf = function* (node, depth = 0) {
+    const propertiesOf = function* (node, depth, names) {
         if (depth > DEEPEST || !isObject(node)) {
             return;
         }
-        for (const [name, value] of /** @type {[string, any][]} */ (Object.entries(node))) {
-            if (Array.isArray(node)) {
-                yield* propertiesOf(value, depth + 1);
-            } else if (NAMES.has(name)) {
-                const plain = isObject(value) && !Array.isArray(value) ? value.value : value;
-                if (typeof plain === 'string' || typeof plain === 'number') {
-                    yield { name, value: String(plain).slice(0, 100) };
-                }
-            } else if (name === 'offers' || depth > 0) {
-                yield* propertiesOf(value, depth + 1);
+        if (Array.isArray(node)) {
+            for (const value of node) {
+                yield* propertiesOf(value, depth + 1, names);
+            }
+            return;
+        }
+        if (typeof node.priceType === 'string' && LISTED.test(node.priceType)) {
+            yield* plainOf(node).filter(({ name }) => name === 'price').map(({ value }) => (
+                { name: 'listPrice', value }
+            ));
+            return;
+        }
+        yield* plainOf(node).filter(({ name }) => names.has(name));
+        for (const [name, value] of Object.entries(node)) {
+            if (name === 'aggregateRating' && depth === 0) {
+                yield* propertiesOf(value, depth + 1, RATING);
+            } else if (name === 'offers' || (depth > 0 && !names.has(name) && !OTHERS.has(name))) {
+                yield* propertiesOf(value, depth + 1, names);
             }
         }
     };
@@ -56,24 +98,125 @@
         }
     };
 
-    softsell.pageData = () => {
-        /** @type {Softsell.Datum[]} */
-        const data = [];
-        let product = 0;
+    /** @type {(numbers: Map<unknown, number>, key: unknown) => number} */
+    const numberOf = (numbers, key) => {
+        const number = numbers.get(key) ?? numbers.size;
+        numbers.set(key, number);
+        return number;
+    };
+
+    /** Products of one name are one: several plugins of a shop describe the same. */
+    const readScripts = function* (/** @type {Iterable<Element>} */ scripts) {
+        const numbers = new Map();
         let units = 0;
-        for (const script of document.querySelectorAll('script[type="application/ld+json" i]')) {
+        for (const script of scripts) {
             const text = script.textContent ?? '';
             units += text.length;
             if (units > MOST_UNITS) {
-                break;
+                return;
             }
             for (const one of productsIn(parsed(text))) {
-                for (const property of propertiesOf(one)) {
-                    data.push({ product, ...property });
+                const product = numberOf(numbers, typeof one.name === 'string' ? one.name : numbers.size);
+                for (const property of propertiesOf(one, 0, OFFER)) {
+                    yield { product, ...property };
                 }
-                product += 1;
             }
         }
+    };
+
+    const scopeOf = (/** @type {Element | null} */ element) => element?.closest('[itemscope]') ?? null;
+
+    const kindsOf = (/** @type {Element} */ scope) => (scope.getAttribute('itemtype') ?? '').split(/\s+/)
+        .map((kind) => kind.slice(kind.lastIndexOf('/') + 1));
+
+    const isOffer = (/** @type {string} */ kind) => kind === 'Offer' || kind === 'AggregateOffer';
+    const isRating = (/** @type {string} */ kind) => kind === 'AggregateRating';
+
+    const valueOf = (/** @type {Element} */ element) => {
+        const said = ['content', 'href', 'datetime', 'value'].map((name) => element.getAttribute(name)).find(Boolean);
+        return (said?.trim() ?? (element.textContent ?? '').trim().split(/\s+/).join(' ')).slice(0, LONGEST);
+    };
+
+    const readItem = (/** @type {Element} */ element, /** @type {Map<unknown, number>} */ numbers) => {
+        const names = (element.getAttribute('itemprop') ?? '').split(/\s+/)
+            .filter((name) => OFFER.has(name) || RATING.has(name));
+        let scope = names.length > 0 ? scopeOf(element.parentElement) : null;
+        if (scope === null) {
+            return [];
+        }
+        let kinds = kindsOf(scope);
+        const known = kinds.some(isRating) ? RATING : OFFER;
+        while (scope !== null && kinds.some((kind) => isOffer(kind) || isRating(kind))) {
+            scope = scopeOf(scope.parentElement);
+            kinds = scope === null ? [] : kindsOf(scope);
+        }
+        if (!kinds.some((kind) => PRODUCTS.has(kind))) {
+            return [];
+        }
+        const product = numberOf(numbers, scope);
+        return [...new Set(names)].filter((name) => known.has(name)).sort()
+            .map((name) => ({ product, name: `item:${name}`, value: valueOf(element) }));
+    };
+
+    const readTag = (/** @type {Element} */ meta) => {
+        const name = TAGS[(meta.getAttribute('property') || meta.getAttribute('name') || '').trim()];
+        const value = (meta.getAttribute('content') ?? '').trim().slice(0, LONGEST);
+        return name !== undefined && value !== '' ? [{ product: 0, name: `og:${name}`, value }] : [];
+    };
+
+    const readStock = (/** @type {Element} */ element, /** @type {number} */ product) => {
+        const value = STOCKS.map((name) => element.getAttribute(name)).find(Boolean)?.trim() ?? '';
+        return /^\d{1,6}$/.test(value) ? [{ product, name: 'data:inventoryLevel', value }] : [];
+    };
+
+    const isQuantity = (/** @type {Element} */ field) =>
+        QUANTITY.test(['name', 'id', 'class'].map((name) => field.getAttribute(name) ?? '').join(' '));
+
+    const read = () => {
+        /** @type {Element[]} */
+        const found = [];
+        const query = (/** @type {string} */ selector) => {
+            const elements = [...document.querySelectorAll(selector)].slice(0, MOST_ELEMENTS);
+            found.push(...elements);
+            return elements;
+        };
+        const large = document.getElementsByTagName('*').length > LARGE;
+        const numbers = new Map();
+        /** @type {Softsell.Datum[]} */
+        const data = [
+            ...[...readScripts(query(SCRIPTS))].slice(0, MOST),
+            ...[
+                ...(large ? [] : query('[itemprop]')).flatMap((element) => readItem(element, numbers)),
+                ...query(META).flatMap(readTag),
+                ...(large ? [] : query(STOCKED)).flatMap(readStock),
+                ...query(FIELDS).filter(isQuantity).map((field, product) => ({
+                    product, name: 'data:quantity', value: (field.getAttribute('max') ?? '').trim().slice(0, LONGEST),
+                })),
+            ].slice(0, MOST),
+        ];
+        sources = found;
         return data.slice(0, MOST);
+    };
+
+    /** @type {Softsell.Datum[] | null} */
+    let known = null;
+    /** Where it was read. @type {Element[]} */
+    let sources = [];
+
+    softsell.pageData = () => {
+        known ??= read();
+        return known;
+    };
+
+    const bears = (/** @type {Element} */ element) =>
+        element.matches(SOURCES) || element.querySelector(SOURCES) !== null;
+
+    softsell.renewPageData = (dirt) => {
+        const stale = known !== null && (dirt === null || dirt.all
+            || (dirt.removed && sources.some((element) => !element.isConnected))
+            || [...dirt.elements].some(bears)
+            || [...dirt.texts].some((element) => element.matches(SCRIPTS)));
+        known = stale ? null : known;
+        return stale;
     };
 })();

@@ -209,6 +209,9 @@
             if (settled.value.length > 0) {
                 scanner.add(settled.value, LIMITS.settleMs);
             }
+            if (softsell.renewPageData(dirt)) {
+                scanner.hold();
+            }
             show();
             return planned.workMs + read.workMs + settled.workMs;
         };
@@ -237,6 +240,7 @@
             id = softsell.randomName();
             reported = '';
             shelf.clear();
+            softsell.renewPageData(null);
             scanner.drop();
             card.close();
             paint.clear();

@@ -4,9 +4,10 @@
     const { LIMITS } = softsell;
     const encoder = new TextEncoder();
     const WRAPPING_BYTES = 80;
+    const MOST_DATA = 200;
 
     const keyOf = (/** @type {Softsell.Block} */ block) => 
-        `${block.lang ?? ''}|${block.role ?? ''}|${block.prominence ?? 0}|${block.text}`;
+        `${block.lang ?? ''}|${block.role ?? ''}|${block.prominence ?? 0}|${block.ticked ?? false}|${block.text}`;
 
     const wireOf = (/** @type {Softsell.Block} */ block) => ({
         i: block.i,
@@ -14,6 +15,7 @@
         ...block.lang === null ? {} : { lang: block.lang },
         ...block.role === null ? {} : { role: block.role },
         ...block.prominence ? { prominence: block.prominence } : {},
+        ...block.ticked ? { ticked: true } : {},
     });
 
     const within = (/** @type {Softsell.Finding} */ finding, /** @type {Softsell.Block} */ block) =>
@@ -42,14 +44,32 @@
             return known !== undefined;
         };
 
-        /** What the page's own data say; where they say something new, no earlier answer stands. */
-        const observed = () => {
-            const data = softsell.pageData();
-            const told = JSON.stringify(data);
-            if (told !== dataThen) {
-                dataThen = told;
+        /** What the page's own data and its other blocks say. */
+        const dataNow = () => [...softsell.pageData(), ...shelf.stocks().map((value) => (
+            { product: 0, name: 'said:stock', value }
+        ))].slice(0, MOST_DATA);
+
+        /**
+         * Where the page says something new of its product no earlier answer stands, and blocks that claim something
+         * are asked about again.
+         */
+        const hold = () => {
+            const now = JSON.stringify(dataNow());
+            if (now !== dataThen) {
+                dataThen = now;
                 memory.clear();
+                for (const block of shelf.blocks.values()) {
+                    if (block.ticked || block.marks?.length) {
+                        block.answered = -Infinity;
+                        waiting.set(block.i, block);
+                    }
+                }
             }
+        };
+
+        const observed = () => {
+            const data = dataNow();
+            dataThen = JSON.stringify(data);
             const now = new Date();
             const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
                 .map((number) => String(number).padStart(2, '0')).join('-');
@@ -93,11 +113,15 @@
             const findings = reply.findings;
             /** @type {Softsell.Finding[]} */
             const soft = reply.soft_findings ?? [];
+            /** @type {{ block: number, name: string, value: string }[]} */
+            const told = reply.told ?? [];
             shelf.partial ||= reply.partial === true;
             for (const block of batch) {
                 const answer = {
                     findings: findings.filter((finding) => within(finding, block)),
                     soft: soft.filter((finding) => within(finding, block)),
+                    stocks: told.filter((one) => one.block === block.i && one.name === 'stock')
+                        .map((one) => String(one.value)),
                     lang: String(reply.lang),
                 };
                 memory.set(keyOf(block), answer);
@@ -129,6 +153,10 @@
                 }
                 settle(batch, reply);
                 batch = takeBatch();
+                if (batch.length === 0) {
+                    hold();
+                    batch = takeBatch();
+                }
                 if (batch.length > 0) {
                     onAnswers();
                 }
@@ -155,6 +183,12 @@
                 }
                 if (!asking) {
                     wake(asked + gapMs - now);
+                }
+            },
+            hold() {
+                hold();
+                if (!asking && waiting.size > 0) {
+                    wake(0);
                 }
             },
             forget: () => memory.clear(),

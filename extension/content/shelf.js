@@ -62,12 +62,15 @@
             const same = old.text === block.text;
             const ticking = !same && old.text.length === block.text.length
                 && softsell.shapeOf(old.text) === softsell.shapeOf(block.text);
-            if (old.marks === null || old.role !== block.role || old.lang !== block.lang || !(same || ticking)) {
+            const alike = old.role === block.role && old.lang === block.lang
+                && (old.ticked ?? false) === (block.ticked ?? false);
+            if (old.marks === null || !alike || !(same || ticking)) {
                 return false;
             }
             block.marks = marksOf(block, old.marks.map(({ finding }) =>
                 (same ? finding : tickedOn(finding, old.text, block.text))));
             block.soft = old.soft;
+            block.stocks = same ? old.stocks : [];
             block.answered = old.answered;
             block.spoken = old.spoken;
             return same;
@@ -83,7 +86,9 @@
             has: (container) => byContainer.has(container),
             add(reading) {
                 count += 1;
-                const block = { ...reading, i: count, marks: null, soft: [], answered: 0, spoken: 'und' };
+                const block = {
+                    ...reading, i: count, marks: null, soft: [], stocks: [], answered: 0, spoken: 'und',
+                };
                 blocks.set(block.i, block);
                 units += block.text.length;
                 const beside = byContainer.get(block.container);
@@ -149,6 +154,7 @@
                 return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0])[0];
             },
             marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
+            stocks: () => [...new Set([...blocks.values()].flatMap((block) => block.stocks))].sort(),
             drop(id) {
                 for (const block of blocks.values()) {
                     block.marks = block.marks?.filter((mark) => mark.id !== id) ?? null;
@@ -157,6 +163,7 @@
             answer(block, found) {
                 block.marks = marksOf(block, found.findings);
                 block.soft = found.soft.map((finding) => ({ ...finding, block: block.i }));
+                block.stocks = found.stocks;
                 block.answered = performance.now();
                 block.spoken = found.lang;
             },

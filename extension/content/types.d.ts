@@ -22,6 +22,8 @@ declare namespace Softsell {
         role: Role;
         /** 0-1: half for large letters, half for a place on the first screen. */
         prominence?: number;
+        /** Whether it labels a box that the page ticked. */
+        ticked?: boolean;
     }
 
     interface Block extends Reading {
@@ -29,13 +31,15 @@ declare namespace Softsell {
         /** null until the engine has answered for this text. */
         marks: Mark[] | null;
         soft: Finding[];
+        /** Stock counts it tells, for claims elsewhere to be held beside. */
+        stocks: string[];
         /** When the engine last answered for it (performance.now). */
         answered: number;
         /** The language the engine then took its page for. */
         spoken: string;
     }
 
-    /** One property that the page's own data give its `product`-th product. */
+    /** One property that the page's own data give its `product`-th product, by its source and name. */
     interface Datum {
         product: number;
         name: string;
@@ -110,6 +114,7 @@ declare namespace Softsell {
         lang: string | null;
         role: Role;
         link: Element | null;
+        ticked: boolean;
     }
 
     interface ReadOptions {
@@ -194,6 +199,8 @@ declare namespace Softsell {
         sweep(): boolean;
         clear(): void;
         marks(): Mark[];
+        /** The stock counts that its blocks tell, each once. */
+        stocks(): string[];
         /** The language that most of it was taken for. */
         lang(): string;
         /** Forgets one mark; what is the same phrase elsewhere, the background tells. */
@@ -204,6 +211,7 @@ declare namespace Softsell {
     interface Answer {
         findings: Finding[];
         soft: Finding[];
+        stocks: string[];
         /** The language the engine took the page for when it answered. */
         lang: string;
     }
@@ -222,6 +230,8 @@ declare namespace Softsell {
         forget(): void;
         /** Asks no more about what waits. */
         drop(): void;
+        /** Asks again about claims where the page says something new of its product. */
+        hold(): void;
         /** Whether nothing but ticking text waits for an answer. */
         readonly idle: boolean;
     }
@@ -299,8 +309,17 @@ declare namespace Softsell {
         yieldToPage(): Promise<void>;
         /** Gives each reading its prominence, and those in a bar that stays on the screen their role. */
         markProminence(readings: Reading[]): void;
-        /** What the page's own data say of its products. */
+        /** What the page's own data say of its products; read again once they may have changed. */
         pageData(): Datum[];
+        /** Takes note of what changed (null: everything); whether the page's data may have. */
+        renewPageData(dirt: Dirt | null): boolean;
+
+        isBox(element: Element): boolean;
+        isTicked(box: Element): boolean;
+        isChosen(select: HTMLSelectElement): boolean;
+        meetBox(box: Element): boolean;
+        labelsTicked(element: Element): boolean;
+        touch(box: Element): Element[];
 
         plain: Readonly<Plain>;
         /** False for a form whose fields stand in for properties that we ask for. */

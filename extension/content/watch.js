@@ -4,7 +4,7 @@
     const { LIMITS, plain } = softsell;
     const WATCHED = [
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
-        'media', 'disabled', 'inert', 'aria-label', 'alt',
+        'media', 'disabled', 'inert', 'aria-label', 'alt', 'aria-checked',
     ];
     /** So many elements with generated text have all their attributes followed. */
     const MOST_CONTENT = 2_000;
@@ -192,9 +192,30 @@
         };
 
         const onChosen = (/** @type {Event} */ event) => {
-            if (event.target instanceof HTMLSelectElement) {
-                dirt.elements.add(event.target);
+            const { target } = event;
+            if (event.isTrusted && (target instanceof HTMLSelectElement || target instanceof HTMLInputElement)) {
+                noteTouched(target);
+            } else if (target instanceof HTMLSelectElement) {
+                dirt.elements.add(target);
                 schedule();
+            }
+        };
+
+        /** The reader ticked or chose something: its words are read again, for they are no longer the page's choice. */
+        const noteTouched = (/** @type {Element} */ box) => {
+            const read = softsell.touch(box);
+            read.forEach((element) => dirt.elements.add(element));
+            if (read.length > 0) {
+                schedule();
+            }
+        };
+
+        /** A box that is no field tells of no change. */
+        const onPressed = (/** @type {Event} */ event) => {
+            const box = event.isTrusted && event.target instanceof Element
+                ? event.target.closest('[role="checkbox"], [role="switch"], [role="radio"]') : null;
+            if (box !== null) {
+                noteTouched(box);
             }
         };
 
@@ -223,6 +244,7 @@
             plain.listen(root, 'transitionend', onShown, options);
             plain.listen(root, 'toggle', onShown, options);
             plain.listen(root, 'change', onChosen, options);
+            plain.listen(root, 'click', onPressed, options);
             plain.listen(root, 'animationend', onAnimated, options);
             plain.listen(root, 'load', (event) => {
                 if (event.target instanceof Node && isStyle(event.target)) {

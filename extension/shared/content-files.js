@@ -6,6 +6,7 @@ export const CONTENT_FILES = [
     'content/pace.js',
     'content/element.js',
     'content/unwritten.js',
+    'content/boxes.js',
     'content/run.js',
     'content/collect.js',
     'content/near-price.js',

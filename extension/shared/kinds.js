@@ -45,7 +45,7 @@ const finding = record({
 
 const block = record(
     { i: int(0, 2 ** 31 - 1), text: text(LIMITS.blockText) },
-    { lang: tag, role: tag, prominence: num(0, 1) },
+    { lang: tag, role: tag, prominence: num(0, 1), ticked: bool },
 );
 
 const datum = record({ product: int(0, 2 ** 31 - 1), name: text(100), value: text(100) });

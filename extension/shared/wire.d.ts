@@ -1,22 +1,35 @@
 // Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.
 
-/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out. */
+/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked. */
 export interface WireBlock {
     i: number;
     text: string;
     lang?: string | null;
     role?: 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
     prominence?: number;
+    ticked?: boolean;
 }
 
-/** One property that the page's own data give its `product`-th product, by its schema.org name. */
+/** One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`, `said:`; none: JSON-LD) and schema.org name. */
 export interface WireDatum {
     product: number;
     name: string;
     value: string;
 }
 
-/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22). */
+/** At the till, after pages that showed prices: the fees that the earlier pages of this visit `named`. */
+export interface WireVisit {
+    named: string[];
+}
+
+/** What a block tells that claims elsewhere are held beside: `stock`, a count, or `fee`, which one. */
+export interface WireTold {
+    block: number;
+    name: 'stock' | 'fee';
+    value: string;
+}
+
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. */
 export interface ScanRequest {
     v: 1;
     kind: 'scan';
@@ -27,6 +40,8 @@ export interface ScanRequest {
     off?: string[];
     page_data?: WireDatum[];
     today?: string;
+    fees?: boolean;
+    visit?: WireVisit;
     blocks: WireBlock[];
 }
 
@@ -55,7 +70,7 @@ export interface WirePart {
     count: number;
 }
 
-/** A page report: score 0-100, the parts that add up to it, hard and soft findings. */
+/** A page report: score 0-100, the parts that add up to it, hard and soft findings; of a scan also what else the blocks `told`, where they told anything. */
 export interface WireReport {
     v: 1;
     version: string;
@@ -68,6 +83,7 @@ export interface WireReport {
     findings: WireFinding[];
     soft_findings: WireFinding[];
     partial: boolean;
+    told?: WireTold[];
 }
 
 /** Score findings that several scans brought together; they come back as they are, in the same order. */

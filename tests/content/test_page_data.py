@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from softsell import html
 from softsell.pagedata import flat, scripts
 
 if TYPE_CHECKING:
@@ -25,6 +26,36 @@ PAGES = {
     "several offers": [{**LAMP, "offers": [OFFER, {"@type": "Offer", "inventoryLevel": 9}]}],
     "of odd shapes": [{"@type": "Product", "offers": {"inventoryLevel": None, "priceValidUntil": ["soon"]}}, 7, []],
     "none": [{"@type": "Organization", "inventoryLevel": 3}],
+    "prices and ratings": [
+        {
+            "@type": "Product",
+            "offers": {
+                "@type": "AggregateOffer", "lowPrice": 599.0, "highPrice": "799.50", "offerCount": 1,
+                "seller": {"aggregateRating": {"ratingValue": 1}},
+                "priceSpecification": [{"priceType": "https://schema.org/ListPrice", "price": 899, "minPrice": 1}],
+            },
+            "aggregateRating": {"@type": "AggregateRating", "ratingValue": "4.5", "reviewCount": 12, "bestRating": 5},
+            "review": [{"reviewRating": {"ratingValue": 1}}],
+        }
+    ],
+    "twice, and another": [LAMP, {**LAMP, "name": "Lamp"}, {**LAMP, "name": "Chair"}],
+}  # fmt: skip
+MARKUP = {
+    "microdata": """<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">Lamp</b>
+        <div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="599.00">
+        <link itemprop="availability" href="https://schema.org/InStock"><span itemprop="inventoryLevel"> 57 </span>
+        <time itemprop="priceValidUntil" datetime="2026-12-24">Christmas</time></div>
+        <p itemprop="aggregateRating" itemscope itemtype="https://schema.org/AggregateRating">
+        <span itemprop="ratingValue">4,5</span> of <span itemprop="bestRating">5</span>
+        (<span itemprop="reviewCount ratingCount">12</span>)</p>
+        <div itemprop="brand" itemscope itemtype="https://schema.org/Brand"><i itemprop="price">3</i></div></div>""",
+    "two items": '<p itemscope itemtype="https://schema.org/Product"><i itemprop="price">3</i></p>' * 2,
+    "no product": '<p itemscope itemtype="https://schema.org/Offer"><i itemprop="price">3</i></p>',
+    "open graph": """<meta property="product:availability" content="preorder"><meta property="og:title" content="L">
+        <meta name="og:price:standard_amount" content=" 899 "><meta property="product:original_price:amount">
+        """,
+    "attributes": """<form data-stock="57"><input type=number name=quantity max=50><input type=number name=age max=99>
+        <i data-inventory="some" data-stock=""></i><b data-qty-available=" 12 "></b></form>""",
 }
 
 
@@ -34,6 +65,53 @@ def test_the_page_and_the_command_line_read_the_same(inject: Inject, data: list[
     html += '<script type="application/ld+json">{ not json </script><p>Only 2 left</p>'
     inject.open(html)
     assert inject.js("softsell.pageData()") == [asdict(datum) for datum in flat(scripts(html))]
+
+
+@pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)
+def test_the_markup_too_is_read_the_same(inject: Inject, markup: str) -> None:
+    inject.open(f"{markup}<p>Only 2 left</p>")
+    assert inject.js("softsell.pageData()") == [asdict(datum) for datum in html.read(markup.encode())[2]]
+
+
+def test_what_comes_later_is_held_against_what_was_found_before(inject: Inject) -> None:
+    inject.open("<p>Only 2 left</p><p>Nothing else</p>")
+    inject.page.evaluate(
+        """(data) => {
+            const script = document.createElement('script');
+            script.type = 'application/ld+json';
+            script.textContent = data;
+            document.head.append(script);
+        }""",
+        json.dumps(LAMP),
+    )
+    inject.until("stub.sent.filter((one) => one.kind === 'scan').length === 2")
+    first, again = inject.js("stub.sent.filter((one) => one.kind === 'scan')")
+    assert "page_data" not in first
+    assert [block["text"] for block in again["blocks"]] == ["Only 2 left"]
+    assert again["page_data"][0]["value"] == "57"
+
+
+def test_nothing_is_read_again_while_nothing_of_it_changes(inject: Inject) -> None:
+    inject.open(f'<script type="application/ld+json">{json.dumps(LAMP)}</script><p id="a">Only 2 left</p>')
+    inject.js("stub.then = softsell.pageData(); 0")
+    inject.page.evaluate("document.getElementById('a').innerHTML = '<b>Only 3 left</b>'")
+    inject.until("stub.sent.filter((one) => one.kind === 'scan').length === 2")
+    assert inject.js("softsell.pageData() === stub.then")
+    inject.page.evaluate("document.querySelector('script').remove()")
+    inject.until("softsell.pageData().length === 0")
+
+
+def test_what_another_block_tells_of_the_stock_goes_with_the_claim(inject: Inject) -> None:
+    tells = """stub.replies.scan = (message) => ({
+        ...stub.answer(message), told: message.blocks.filter(({ text }) => text === '57 in stock')
+            .map(({ i }) => ({ block: i, name: 'stock', value: '57' })),
+    })"""
+    inject.load("<p>Only 2 left</p><p>57 in stock</p><p>Nothing else</p>")
+    inject.start(tells)
+    inject.until("stub.sent.filter((one) => one.kind === 'scan').length === 2")
+    again = inject.js("stub.sent.filter((one) => one.kind === 'scan')[1]")
+    assert [block["text"] for block in again["blocks"]] == ["Only 2 left"]
+    assert again["page_data"] == [{"product": 0, "name": "said:stock", "value": "57"}]
 
 
 def test_it_goes_with_the_question_and_with_the_day(inject: Inject) -> None:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softsell import cli, packs, scan, wire
-from softsell.evidence import SENTENCES, Observed
+from softsell.evidence import SENTENCES
 from softsell.model import Block, Finding, ScanOptions
+from softsell.observed import Observed
 from softsell.pagedata import PageData, flat, of, scripts
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def test_json_ld_is_read_however_it_is_wrapped() -> None:
     "texts",
     [
         [],
-        [PRODUCT, PRODUCT],
+        [PRODUCT, PRODUCT.replace("Lamp", "Chair")],
         ['{"@type": "Product", "offers": [{"inventoryLevel": 4}, {"inventoryLevel": 9}]}'],
         ['{"@type": "Product", "offers": {"inventoryLevel": "some", "priceValidUntil": "soon"}}'],
         ['{"@type": "Product", "offers": {"inventoryLevel": true, "priceValidUntil": null}}'],

@@ -77,7 +77,7 @@ def test_what_only_looks_hidden_is_read(page: str) -> None:
 
 def test_the_title_comes_first_and_language_is_the_nearest_declared() -> None:
     page = b"<html lang=en><title> Hurry\n up </title><p>One</p><section lang=nb><p>To</p></section>"
-    lang, blocks = html.read(page)
+    lang, blocks, _ = html.read(page)
     assert lang == "en"
     assert [(block.text, block.lang, block.role) for block in blocks] == [
         ("Hurry up", None, "title"),
@@ -98,7 +98,7 @@ def test_a_charset_that_is_none_is_read_as_utf8(charset: str) -> None:
 def test_depth_costs_no_more_than_length() -> None:
     deep = 100_000
     source = f"{'<div>' * deep}<p>Only 2 left{'</div>' * deep}<p>Below"
-    _, blocks = html.read(source.encode())
+    _, blocks, _ = html.read(source.encode())
     assert [block.text for block in blocks] == ["Only 2 left", "Below"]
 
 

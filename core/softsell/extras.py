@@ -1,0 +1,41 @@
+"""What was chosen for the buyer, and what came late: boxes that the page ticked, and fees first named at the till."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from softsell.amounts import prices
+from softsell.observed import Judgement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from softsell.model import Hit
+    from softsell.observed import Observed, Surroundings
+
+SENTENCES: Final[Mapping[str, frozenset[str]]] = {"ticked": frozenset(), "fee-late": frozenset()}
+
+LINE: Final = 80
+"""Code points up to which a text is a line of a bill; a longer one tells of a fee."""
+
+
+def judge(hit: Hit, around: Surroundings, observed: Observed) -> Judgement | None:
+    """What the page did about an extra or a fee that a hit names, or None where it did nothing."""
+    if hit.rule.when == "ticked" and around.ticked:
+        return Judgement("ticked", 0.0, "ticked")
+    if hit.rule.when == "late" and observed.visit is not None and _is_charged(around):
+        return Judgement("late", 0.0, "fee-late") if fee_of(hit) not in observed.visit.named else None
+    return None
+
+
+def fee_of(hit: Hit) -> str:
+    """Which fee a hit of a `late` rule names: the same word in every language."""
+    return hit.rule.id.rpartition(".")[2]
+
+
+def _is_charged(around: Surroundings) -> bool:
+    """Whether a text is a line of the bill: a fee with what it costs, in it or right after it."""
+    if len(around.text) > LINE:
+        return False
+    costs = prices(around.text) or (prices(around.following) if len(around.following) <= LINE else [])
+    return bool(costs) and costs[0] > 0

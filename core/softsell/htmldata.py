@@ -1,0 +1,100 @@
+"""What a parsed page says of its product in its markup (command line only): microdata, Open Graph tags, attributes.
+
+`extension/content/page-data.js` reads the same in a browser.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from softsell.pagedata import LIST_PRICE, MOST, OFFER, PRODUCTS, QUANTITY, RATING, Datum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from selectolax.lexbor import LexborHTMLParser
+
+_TAGS: Final = {
+    "product:availability": "availability",
+    "og:availability": "availability",
+    "product:original_price:amount": LIST_PRICE,
+    "og:price:standard_amount": LIST_PRICE,
+}
+_STOCKS: Final = (
+    "data-stock", "data-stock-quantity", "data-stock-level", "data-stock-count", "data-inventory",
+    "data-inventory-quantity", "data-available-quantity", "data-qty-available",
+)  # fmt: skip
+_QUANTITY: Final = re.compile(r"qty|quantity|antall|antal|menge|anzahl|aantal", re.IGNORECASE)
+_OFFERS: Final = frozenset({"Offer", "AggregateOffer"})
+_RATINGS: Final = frozenset({"AggregateRating"})
+_LONGEST: Final = 100
+MOST_ELEMENTS: Final = 2_000
+"""Elements of each kind that are looked at."""
+
+
+def data_of(tree: LexborHTMLParser) -> list[Datum]:
+    """The data of a page's markup: microdata, then Open Graph, then attributes, each in the page's order."""
+    return [*_microdata(tree), *_open_graph(tree), *_attributes(tree)][:MOST]
+
+
+def _microdata(tree: LexborHTMLParser) -> Iterator[Datum]:
+    products: dict[int, int] = {}
+    for node in tree.css("[itemprop]")[:MOST_ELEMENTS]:
+        names = set((node.attributes.get("itemprop") or "").split()) & (OFFER | RATING)
+        scope = _scope(node.parent) if names else None
+        if scope is None:
+            continue
+        kinds = _kinds(scope)
+        known = RATING if kinds & _RATINGS else OFFER
+        while scope is not None and kinds & (_OFFERS | _RATINGS):
+            scope = _scope(scope.parent)
+            kinds = _kinds(scope) if scope is not None else set()
+        if scope is None or not kinds & PRODUCTS:
+            continue
+        number = products.setdefault(scope.mem_id, len(products))
+        for name in sorted(names & known):
+            yield Datum(number, f"item:{name}", _value(node))
+
+
+def _scope(node: Any) -> Any:
+    while node is not None and "itemscope" not in node.attributes:
+        node = node.parent
+    return node
+
+
+def _kinds(scope: Any) -> set[str]:
+    return {kind.rpartition("/")[2] for kind in (scope.attributes.get("itemtype") or "").split()}
+
+
+def _value(node: Any) -> str:
+    for name in ("content", "href", "datetime", "value"):
+        said = node.attributes.get(name)
+        if said:
+            return str(said).strip()[:_LONGEST]
+    return " ".join((node.text() or "").split())[:_LONGEST]
+
+
+def _open_graph(tree: LexborHTMLParser) -> Iterator[Datum]:
+    for node in tree.css("head meta[property], head meta[name]")[:MOST_ELEMENTS]:
+        name = _TAGS.get((node.attributes.get("property") or node.attributes.get("name") or "").strip())
+        value = (node.attributes.get("content") or "").strip()[:_LONGEST]
+        if name and value:
+            yield Datum(0, f"og:{name}", value)
+
+
+def _attributes(tree: LexborHTMLParser) -> Iterator[Datum]:
+    stocks = {
+        node.mem_id: node for node in tree.css(", ".join(f"[{name}]" for name in _STOCKS))
+    }  # one may match twice
+    for number, node in enumerate(list(stocks.values())[:MOST_ELEMENTS]):
+        value = next(filter(None, (node.attributes.get(name) for name in _STOCKS)), "").strip()
+        if re.fullmatch(r"\d{1,6}", value):
+            yield Datum(number, "data:inventoryLevel", value)
+    fields = [
+        node
+        for node in tree.css('input[type="number"][max]')[:MOST_ELEMENTS]
+        if _QUANTITY.search(" ".join(node.attributes.get(name) or "" for name in ("name", "id", "class")))
+    ]
+    for number, node in enumerate(fields):
+        yield Datum(number, f"data:{QUANTITY}", (node.attributes.get("max") or "").strip()[:_LONGEST])

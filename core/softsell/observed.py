@@ -1,0 +1,61 @@
+"""What was seen of a page besides its words, and what that shows of a claim: the values the judging modules share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from softsell.pagedata import NOTHING, PageData
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+WHENS: Final = frozenset({"ticked", "late", "contradicted"})
+"""What a rule may wait for: it stands only where a judgement shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The earlier pages of this visit to the same site, now at the till: the fees that they `named`, by rule."""
+
+    named: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What was seen of a page besides its text, on the day `today` where the reader is.
+
+    `visit` is known at the till alone, and after a page that showed prices; `fees` asks which fees are named.
+    """
+
+    page: PageData = NOTHING
+    today: date | None = None
+    visit: Visit | None = None
+    fees: bool = False
+
+    @property
+    def whens(self) -> frozenset[str]:
+        """What rules may wait for in any block of the page."""
+        late = {"late"} if self.fees or self.visit else set()
+        return frozenset(late | ({"contradicted"} if self.page != NOTHING else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where a hit stands: the block's text, and that of the next block."""
+
+    text: str
+    role: str | None = None
+    ticked: bool = False
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the observed shows of a claim: what it adds to its strength, and the sentence that tells it with facts."""
+
+    shows: Literal["confirmed", "contradicted", "ticked", "late"]
+    add: float
+    sentence: str
+    facts: Mapping[str, str] = field(default_factory=dict)
