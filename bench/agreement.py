@@ -45,7 +45,9 @@ _READ: Final = """(async () => {
     });
     await softsell.inSlices(steps, new AbortController().signal);
     softsell.markNearPrice(readings);
-    return { lang: softsell.pageLang(), rows: readings.map(({ text, lang, role }) => [text, lang, role]) };
+    softsell.markProminence(readings);
+    const rows = readings.map(({ text, lang, role, prominence }) => [text, lang, role, prominence ?? 0]);
+    return { lang: softsell.pageLang(), rows };
 })()"""
 
 
@@ -121,7 +123,7 @@ def read_in(browser: Browser, page: bytes) -> tuple[str | None, list[Block]]:
         read: dict[str, Any] = inject.js(_READ)
     finally:
         context.close()
-    return read["lang"], [Block(key, text, lang, role) for key, (text, lang, role) in enumerate(read["rows"])]
+    return read["lang"], [Block(key, *row) for key, row in enumerate(read["rows"])]
 
 
 def findings(blocks: Sequence[Block], lang: str | None) -> Counter[tuple[str, str]]:
