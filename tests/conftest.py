@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from tests.in_chromium import allowed, extension, package, playwright, shops, tab
+from tests.in_firefox import fox
 
-__all__ = ["allowed", "built", "extension", "package", "playwright", "shops", "tab"]
+__all__ = ["allowed", "built", "extension", "fox", "package", "playwright", "shops", "tab"]
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -8,9 +8,14 @@ import re
 import subprocess
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import pytest
+from tests.in_chromium import SITE
 from websockets.sync.client import connect
+
+from browser import NoBrowserError, find_firefox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,6 +86,14 @@ class Firefox:
         value = answer["result"].get("value")
         return None if value is None else json.loads(value)
 
+    def act(self, tab: str, script: str) -> None:
+        """Run a script of the page as from a person's hand, and wait for the promise it may give."""
+        target = {"context": tab}
+        answer = self.command(
+            "script.evaluate", expression=script, target=target, awaitPromise=True, userActivation=True
+        )
+        assert answer["type"] == "success", answer
+
     def until(self, tab: str, expression: str, seconds: float = 60) -> Any:
         """The value of the expression as soon as it is true."""
         ends = time.monotonic() + seconds
@@ -111,6 +124,66 @@ class Firefox:
             time.sleep(0.1)
 
 
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A running Firefox with the extension in it, allowed everywhere; `own` is a tab on its welcome page."""
+
+    driven: Firefox
+    id: str
+    own: str
+
+    def ask(self, kind: str, **fields: object) -> Any:
+        """The background's answer to a message of our own pages (kinds: `extension/shared/kinds.js`)."""
+        message = json.dumps({"v": 1, "kind": kind, **fields})
+        return self.driven.run(self.own, f"browser.runtime.sendMessage({message})")
+
+    def number(self, address: str) -> int:
+        """The number by which the extension knows the tab that shows `address`."""
+        tabs = "browser.tabs.query({}).then((all) => all.map(({ id, url }) => [url, id]))"
+        found: dict[str, int] = dict(self.driven.run(self.own, tabs))
+        return found[address]
+
+    def state(self, address: str) -> dict[str, Any]:
+        """How it stands with the tab that shows `address`, as the popup gets it."""
+        state: dict[str, Any] = self.ask("state", tabId=self.number(address))
+        return state
+
+    def sleep(self) -> None:
+        """Put the event page to sleep as Firefox does after half a minute without an event."""
+        windows = self.driven.command("browsingContext.getTree", **{"moz:scope": "chrome"})["contexts"]
+        window = next(one["context"] for one in windows if one["url"].endswith("/browser.xhtml"))
+        self.driven.act(window, f"WebExtensionPolicy.getByID({self.id!r}).extension.terminateBackground()")
+        views = "browser.extension.getViews().filter((view) => view.location.pathname.startsWith('/_generated'))"
+        self.driven.until(self.own, f"{views}.length === 0")
+
+
+@contextmanager
+def installed(built: Path, profile: Path) -> Iterator[Installed]:
+    """A fresh Firefox with the extension of the folder `built`, taken through its first run, on at the demo shops."""
+    try:
+        browser = find_firefox()
+    except NoBrowserError as missing:
+        pytest.skip(str(missing))
+    package = built / "firefox"
+    extension_id = json.loads((package / "manifest.json").read_text())["browser_specific_settings"]["gecko"]["id"]
+    with firefox(browser, profile, extension_id) as driven:
+        driven.install(package, extension_id)
+        welcome = driven.find_tab(own_address("ui/welcome.html"))
+        driven.until(welcome, "document.querySelector('#everywhere')?.innerText.length > 0")
+        driven.click(welcome, "#everywhere")
+        driven.until(welcome, "document.querySelector('#everywhere').getAttribute('aria-pressed') === 'true'")
+        extension = Installed(driven, extension_id, welcome)
+        assert extension.ask("site-set", site=SITE, on=True) == {"ok": True}
+        yield extension
+
+
+@pytest.fixture(scope="session")
+def fox(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
+    """The one Firefox that tests share, with the extension in it."""
+    with installed(built, tmp_path_factory.mktemp("firefox")) as extension:
+        yield extension
+
+
 def own_address(path: str) -> str:
     """The address of a file of the extension."""
     return f"moz-extension://{_UUID}/{path}"
@@ -123,6 +196,7 @@ def firefox(browser: Path, profile: Path, extension_id: str) -> Iterator[Firefox
     lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
     (profile / "user.js").write_text("".join(lines))
     command = [str(browser), "--headless", "--no-remote", "--profile", str(profile), "--remote-debugging-port=0"]
+    command.append("--remote-allow-system-access")  # an event page is put to sleep from the browser's own window
     log = profile / "stderr.txt"
     with log.open("w") as stderr:
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr)

@@ -27,6 +27,7 @@ const tabId = await ownTab();
 /** @type {TabState | null} */
 let shown = null;
 let askedToScan = false;
+let readable = true;
 
 /** @param {string} text */
 function say(text) {
@@ -115,10 +116,11 @@ async function refresh() {
     if (state.status === 'idle' && !askedToScan) {
         askedToScan = true;
         show({ ...state, status: 'starting' });
-        await scanNow();
+        readable = (await scanNow()).ok;
         return refresh();
     }
-    return show(state);
+    // Its own viewers, of PDF files say, a browser may show under the address of the file.
+    return show(state.status === 'idle' && !readable ? { ...state, status: 'not-possible' } : state);
 }
 
 byId('site-on', HTMLInputElement).addEventListener('change', async (event) => {

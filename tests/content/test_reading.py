@@ -89,6 +89,8 @@ def test_hidden_text_is_unread_until_it_shows_and_forgotten_when_it_goes(inject:
     [
         ("<div id=a inert><p>Only 3 left</p></div>", "a.inert = false"),
         ("<div id=a hidden=until-found><p>Only 3 left</p></div>", "a.hidden = false"),
+        ("<div id=a hidden=until-found>Only 3 left</div>", "a.hidden = false"),
+        ("<div id=a style='content-visibility:hidden'>Only 3 left</div>", "a.removeAttribute('style')"),
         (
             """<style>#a { position: fixed; right: -9em; transition: right .2s } .on #a { right: 0 }</style>
             <div id=a><p>Only 3 left</p></div>""",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from tests.core.test_language import SPANISH
 from tests.e2e.test_popup import popup_of
 from tests.in_chromium import marked, read, report_of
+from tests.in_firefox import own_address
 
 from serving import serve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tests import in_firefox
 
     from chromium import Installed, Tab
 
@@ -101,3 +105,47 @@ def test_what_no_extension_may_read_is_said_to_be_so(
 ) -> None:
     tab.page.goto(address.format(documents))
     assert extension.settled(tab)["status"] == "not-possible"
+
+
+@contextmanager
+def firefox_tab(fox: in_firefox.Installed, address: str) -> Iterator[int]:
+    """A tab on `address`, and the number by which the extension knows it: the last one opened."""
+    tab = fox.driven.tab(address)
+    number = fox.driven.run(fox.own, "browser.tabs.query({}).then((all) => Math.max(...all.map(({ id }) => id)))")
+    try:
+        yield number
+    finally:
+        fox.driven.command("browsingContext.close", context=tab)
+
+
+def report_in_firefox(fox: in_firefox.Installed, number: int) -> dict[str, Any]:
+    state = f"browser.runtime.sendMessage({{ v: 1, kind: 'state', tabId: {number} }})"
+    report: dict[str, Any] = fox.driven.until(fox.own, f"{state}.then(({{ report }}) => report)")
+    return report
+
+
+@pytest.mark.parametrize("name", READ)
+def test_what_is_a_page_underneath_is_read_in_firefox(name: str, fox: in_firefox.Installed, documents: str) -> None:
+    with firefox_tab(fox, f"{documents}/{name}") as number:
+        state = f"browser.runtime.sendMessage({{ v: 1, kind: 'state', tabId: {number} }})"
+        fox.driven.until(fox.own, f"{state}.then(({{ report }}) => report?.findings.length)")
+        found = report_in_firefox(fox, number)["findings"]
+        assert [finding["text"] for finding in found] == ["Hurry", "only 3 left in stock"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [*(f"{{}}/{name}" for name in UNREAD), "view-source:{}/strict.html", "about:support", "data:text/html,Hurry!"],
+)
+def test_what_cannot_be_read_is_said_to_be_so_in_firefox(
+    address: str, fox: in_firefox.Installed, documents: str
+) -> None:
+    """Firefox shows PDF and JSON files in viewers of its own, under the address of the file."""
+    with firefox_tab(fox, address.format(documents)) as number:
+        if address.endswith(("svg", "blank.html")):
+            report = report_in_firefox(fox, number)
+            assert (report["blocks"], report["score"]) == (0, 0)
+        popup = fox.driven.tab(own_address(f"ui/popup.html?tab={number}"))
+        title = "document.querySelector('#notice-title').textContent"
+        fox.driven.until(popup, f"{title} === 'Nothing to read here'")
+        fox.driven.command("browsingContext.close", context=popup)
