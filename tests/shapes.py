@@ -69,15 +69,17 @@ SHAPES: Final[dict[str, Shape]] = {
     ),
     "a letter an element": Shape(f"<p>{LETTERS} 2 left in stock</p>", (2,)),
     "digits in boxes": Shape(
-        "<p>Only <b style='display:inline-block;width:1em'>1</b><b style='display:inline-block'>2</b> left in stock</p>",
+        "<p>Only <b>1</b><b>2</b> left in stock</p>",
         (12,),
+        head="<style>b { display: inline-block; width: 1em }</style>",
     ),
     "list items and table cells": Shape("<ul><li>{2}<li>Calm</ul><table><tr><td>{3}<td>Calm</table>", (2, 3)),
     "generated text": Shape(
         "<p>Lamp <b id=a class=only></b></p><p>Only <b id=b></b> left in stock</p><p id=c></p>",
         (2, 3, 5),
         (("b.dataset.n = '4'", (2, 4, 5)), ("a.className = ''", (4, 5)), ("c.dataset.n = 6", (4, 6))),
-        head="""<style>.only::after { content: "{2}" } #c::after { content: "Only " attr(data-n, "5") " left in stock" }
+        head="""<style>.only::after { content: "{2}" }
+            #c::after { content: "Only " attr(data-n, "5") " left in stock" }
             #b::before { content: attr(data-n) } #b:not([data-n])::before { content: "3" }</style>""",
     ),
     "controls and what they are called": Shape(
@@ -123,7 +125,10 @@ SHAPES: Final[dict[str, Shape]] = {
         (
             ("blank.contentDocument.body.innerHTML = '<p>{7}</p>'", (2, 3, 5, 6, 7)),
             ("document.querySelector('[sandbox]').remove()", (2, 3, 6, 7)),
-            ("document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: '{8}' }))", (2, 3, 6, 7, 8)),
+            (
+                "document.body.append(Object.assign(document.createElement('iframe'), { srcdoc: '{8}' }))",
+                (2, 3, 6, 7, 8),
+            ),
         ),
     ),
     "frames of another origin, one in the other": Shape(
@@ -217,8 +222,8 @@ SHAPES: Final[dict[str, Shape]] = {
     ),
     "text changed in place": Shape("<p id=p>{2}</p>", (2,), (("p.firstChild.data = '{7}'", (7,)),)),
     "from right to left, in two languages": Shape(
-        "<div dir=rtl lang=ar><p>بقي 3 فقط</p><p lang=en>{2}</p><section lang=nb><p>Bare 4 igjen på lager</p></section>"
-        "</div>",
+        "<div dir=rtl lang=ar><p>بقي 3 فقط</p><p lang=en>{2}</p>"
+        "<section lang=nb><p>Bare 4 igjen på lager</p></section></div>",
         (2, 4),
     ),
     # Pages that forbid much

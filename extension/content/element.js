@@ -136,7 +136,8 @@
     /** Whether text right in the element shows. */
     softsell.isShown = (element) => {
         const { display, fontSize, contentVisibility } = getComputedStyle(element);
-        if (fontSize === '0px' || contentVisibility === 'hidden' || (element.localName === 'details' && !element.hasAttribute('open'))) {
+        if (fontSize === '0px' || contentVisibility === 'hidden'
+            || (element.localName === 'details' && !element.hasAttribute('open'))) {
             return false;
         }
         if (display !== 'contents') {

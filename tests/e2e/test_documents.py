@@ -36,6 +36,8 @@ READ: Final = {
     "plain.txt": PHRASE,
     "drawing.html": f'<html lang="en"><p>{PHRASE}</p><svg><text y="20">A lamp</text></svg><math><mn>3</mn></math>',
 }
+SOURCE: Final = "data.xml"
+"""Chromium shows its text, Firefox its source."""
 PDF: Final = """%PDF-1.4
 1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj
 2 0 obj <</Type/Pages/Kids[3 0 R]/Count 1>> endobj
@@ -124,7 +126,7 @@ def report_in_firefox(fox: in_firefox.Installed, number: int) -> dict[str, Any]:
     return report
 
 
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize("name", [name for name in READ if name != SOURCE])
 def test_what_is_a_page_underneath_is_read_in_firefox(name: str, fox: in_firefox.Installed, documents: str) -> None:
     with firefox_tab(fox, f"{documents}/{name}") as number:
         state = f"browser.runtime.sendMessage({{ v: 1, kind: 'state', tabId: {number} }})"
@@ -135,14 +137,19 @@ def test_what_is_a_page_underneath_is_read_in_firefox(name: str, fox: in_firefox
 
 @pytest.mark.parametrize(
     "address",
-    [*(f"{{}}/{name}" for name in UNREAD), "view-source:{}/strict.html", "about:support", "data:text/html,Hurry!"],
+    [
+        *(f"{{}}/{name}" for name in (*UNREAD, SOURCE)),
+        "view-source:{}/strict.html",
+        "about:support",
+        "data:text/html,Hurry!",
+    ],
 )
 def test_what_cannot_be_read_is_said_to_be_so_in_firefox(
     address: str, fox: in_firefox.Installed, documents: str
 ) -> None:
-    """Firefox shows PDF and JSON files in viewers of its own, under the address of the file."""
+    """Firefox shows PDF, JSON and bare XML files in viewers of its own, under the address of the file."""
     with firefox_tab(fox, address.format(documents)) as number:
-        if address.endswith(("svg", "blank.html")):
+        if address.endswith(("svg", "xml", "blank.html")):
             report = report_in_firefox(fox, number)
             assert (report["blocks"], report["score"]) == (0, 0)
         popup = fox.driven.tab(own_address(f"ui/popup.html?tab={number}"))
