@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from struct import Struct
 from typing import TYPE_CHECKING, Final
 
 from softsell.model import UNDETERMINED
@@ -30,42 +30,75 @@ _MACRO: Final = {"no": "nb"}
 _MEMORY: Final = 200_000
 """Distinct page words remembered before the memory is dropped: a bound, some 20 MB."""
 
+_FIELD: Final = 64
+"""Bits of one count in a tally."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Voice:
-    """What a token says of its language: its votes, and the languages of those of its words that a pack lists.
+_WHOLE: Final = 1 << 32
+"""A vote of weight 1 in a tally: two million words of a page, with a few votes each, stay within a field."""
 
-    One object stands for all tokens that say the same, so that a page is counted by identity.
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """A tally taken apart, all by the languages' places: votes (`_WHOLE` is 1), tokens with a word that the pack
+    lists, tokens with one that any pack lists, tokens with a letter."""
+
+    votes: tuple[int, ...]
+    spoken: tuple[int, ...]
+    spoken_by_any: int
+    lettered: int
+
+
+class _Tallies(dict[str, int]):
+    """Tokens seen before, each with its tally; one that is new is listened to once.
+
+    A tally is all counts of a token in one integer, a field of `_FIELD` bits each, so that a text is counted by one
+    sum over its tokens: no loop of ours runs.
     """
 
-    votes: Votes
-    spoken: frozenset[str]
-
-
-class _Voices(dict[str, _Voice]):
-    """Tokens seen before, each with its voice; one that is new is listened to once."""
-
-    def __missing__(self, token: str) -> _Voice:
-        words, letters = _words(), _letters()
-        parts = [part.replace("’", "'") for part in _WORD.findall(token.lower())]
-        spoken = [vote for part in parts for vote in words.get(part, ())]
-        heard = [vote for part in parts if part not in words for vote in letters.heard(part)]
-        voice = self[token] = _voice((*spoken, *heard), frozenset(lang for lang, _ in spoken))
-        return voice
+    def __missing__(self, token: str) -> int:
+        places = _places()
+        spoken, heard = _heard(token)
+        tally = sum(round(weight * _WHOLE) << _FIELD * places[lang] for lang, weight in (*spoken, *heard))
+        speakers = {places[lang] for lang, _ in spoken}
+        tally += sum(1 << _FIELD * (len(places) + place) for place in speakers)
+        tally += (1 if spoken else 0) << _FIELD * 2 * len(places)
+        tally += (1 if any(map(str.isalpha, token)) else 0) << _FIELD * (2 * len(places) + 1)
+        self[token] = tally
+        return tally
 
     def bound(self) -> None:
         """Drop all where there are more than memory should hold."""
         if len(self) > _MEMORY:
             self.clear()
-            _voice.cache_clear()
+
+    def of(self, tokens: Iterable[str]) -> _Counts:
+        """The counts of a text, or of the distinct tokens of one."""
+        self.bound()
+        size = len(_places())
+        fields = _fields().unpack(sum(map(self.__getitem__, tokens)).to_bytes(_fields().size, "little"))
+        return _Counts(fields[:size], fields[size:-2], *fields[-2:])
+
+
+_tallies: Final = _Tallies()
+
+
+def _heard(token: str) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    """The votes of a token's words that a pack lists, and those of the letters of its others."""
+    words, letters = _words(), _letters()
+    parts = [part.replace("’", "'") for part in _WORD.findall(token.lower())]
+    spoken = [vote for part in parts for vote in words.get(part, ())]
+    return spoken, [vote for part in parts if part not in words for vote in letters.heard(part)]
 
 
 @cache
-def _voice(votes: Votes, spoken: frozenset[str]) -> _Voice:
-    return _Voice(votes, spoken)
+def _places() -> dict[str, int]:
+    """The place of each language among them all."""
+    return {lang: place for place, lang in enumerate(languages())}
 
 
-_voices: Final = _Voices()
+@cache
+def _fields() -> Struct:
+    return Struct(f"<{2 * len(_places()) + 2}Q")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +135,10 @@ def choose(tokens: Sequence[str], declared: str | None, page: str | None) -> tup
     `declared` and `page` are pack languages or None. More than one comes back only where they lie close; a text that
     says nothing of its language and stands under no declaration is tried in every language.
     """
-    table = weights().language
-    _voices.bound()
-    counts: dict[str, float] = {}
-    for voice in map(_voices.__getitem__, tokens):
-        for lang, weight in voice.votes:
-            counts[lang] = counts.get(lang, 0) + weight
-    if declared is not None:
-        counts[declared] = counts.get(declared, 0) + table["declared"]
-    if page is not None:
-        counts[page] = counts.get(page, 0) + table["page"]
-    if not counts:
-        return tuple(languages())
-    for lang in counts:
-        counts[lang] += languages()[lang].prior
-    near = max(counts.values()) - table["near"]
-    return tuple(sorted((lang for lang, count in counts.items() if count >= near), key=lambda lang: -counts[lang]))
+    _tallies.bound()
+    votes = (sum(map(_tallies.__getitem__, tokens)) & _votes_only()) + _given(declared, page)
+    likely, tied = _likely(votes)
+    return _as_first_heard(likely, votes, tokens) if tied else likely
 
 
 def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bool]:
@@ -128,24 +149,62 @@ def of_page(vocabulary: AbstractSet[str], declared: str | None) -> tuple[str, bo
     tells, and where too few words are those of the likeliest language: the page is in one without a pack.
     """
     table = weights().language
-    _voices.bound()
-    voices = Counter(map(_voices.__getitem__, vocabulary))
-    heard: dict[str, list[float]] = {}
-    for voice, times in voices.items():
-        for lang, weight in voice.votes:
-            heard.setdefault(lang, []).append(times * weight)
-    counts = {lang: math.fsum(weights) for lang, weights in heard.items()}
-    total = sum(counts.values())
-    if total < table["declared"]:
+    counts = _tallies.of(vocabulary)
+    votes = dict(zip(_places(), counts.votes, strict=True))
+    weight = round(table["declared"] * _WHOLE)
+    if sum(votes.values()) < weight:
         return declared or UNDETERMINED, declared is not None
-    best, most = max(sorted(counts.items()), key=lambda item: (item[1], item[0] == declared))
-    if declared is not None and counts.get(declared, 0) + table["declared"] >= most:
+    best = max(sorted(votes), key=lambda lang: (votes[lang], lang == declared))
+    if declared is not None and votes[declared] + weight >= votes[best]:
         best = declared
-    spoken = sum(count for voice, count in voices.items() if voice.spoken)
-    own = sum(count for voice, count in voices.items() if best in voice.spoken)
-    if own < table["share"] * sum(any(map(str.isalpha, token)) for token in vocabulary) - table["share_spare"]:
+    own = counts.spoken[_places()[best]]
+    if own < table["share"] * counts.lettered - table["share_spare"]:
         return UNDETERMINED, False
-    return best, own >= table["purity"] * spoken
+    return best, own >= table["purity"] * counts.spoken_by_any
+
+
+@cache
+def _given(declared: str | None, page: str | None) -> int:
+    """What a text's surroundings vote for, as a tally."""
+    table, places = weights().language, _places()
+    marks = ((declared, table["declared"]), (page, table["page"]))
+    return sum(round(weight * _WHOLE) << _FIELD * places[lang] for lang, weight in marks if lang is not None)
+
+
+@lru_cache(maxsize=1 << 16)
+def _likely(votes: int) -> tuple[tuple[str, ...], bool]:
+    """The languages that a tally of votes leaves open, the likeliest first, and whether some of them are equal."""
+    if not votes:
+        return tuple(languages()), False
+    counts = _weighed(votes)
+    near = max(counts.values()) - round(weights().language["near"] * _WHOLE)
+    likely = sorted((lang for lang, count in counts.items() if count >= near), key=lambda lang: -counts[lang])
+    return tuple(likely), len({counts[lang] for lang in likely}) < len(likely)
+
+
+def _as_first_heard(likely: Iterable[str], votes: int, tokens: Sequence[str]) -> tuple[str, ...]:
+    """Equal languages in the order in which a word first votes for them."""
+    counts = _weighed(votes)
+    votes_in_order = (vote for token in tokens for kind in _heard(token) for vote in kind)
+    order = {lang: place for place, lang in enumerate(dict.fromkeys(lang for lang, _ in votes_in_order))}
+    return tuple(sorted(likely, key=lambda lang: (-counts[lang], order.get(lang, len(order)))))
+
+
+def _weighed(votes: int) -> dict[str, int]:
+    """The votes of each language that has any, its prior among them."""
+    priors = {lang: round(vocabulary.prior * _WHOLE) for lang, vocabulary in languages().items()}
+    counts = {lang: _vote(votes, place) for lang, place in _places().items()}
+    return {lang: count + priors[lang] for lang, count in counts.items() if count}
+
+
+def _vote(tally: int, place: int) -> int:
+    return tally >> _FIELD * place & (1 << _FIELD) - 1
+
+
+@cache
+def _votes_only() -> int:
+    """The bits of a tally that are votes."""
+    return (1 << _FIELD * len(_places())) - 1
 
 
 @cache
