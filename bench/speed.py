@@ -16,7 +16,7 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import on_lines
-from softsell import __version__, documents, expressions, packs, textnorm
+from softsell import __version__, documents, expressions, packs, reading, textnorm
 from softsell import scan as scanning
 from softsell.model import Block
 
@@ -68,7 +68,7 @@ def core_rate() -> tuple[float, str]:
     size = sum(len(block.text) for document in english for block in document.blocks)
 
     def once() -> None:
-        scanning.forget()
+        reading.forget()
         for document in english:
             scanning.scan(document.blocks, document.lang)
 
@@ -88,7 +88,7 @@ def core_against_one_by_one() -> tuple[float, str]:
                 expressions.compiled(source).search(text)
 
     def once() -> None:
-        scanning.forget()
+        reading.forget()
         scanning.scan(blocks, "en")
 
     one_by_one()
@@ -135,7 +135,7 @@ def core_growth() -> tuple[float, str]:
         many = [Block(key, f"{block.text} {n}") for n in range(times) for key, block in enumerate(blocks)]
 
         def once() -> None:
-            scanning.forget()
+            reading.forget()
             scanning.scan(many, "en")
 
         return once

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from softsell import language, match
 from softsell.model import UNDETERMINED
 from softsell.packs import load
-from softsell.prefilter import Prefilter
+from softsell.prefilter import Prefilter, stream
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,18 +42,20 @@ def _waiting(lang: str, when: str) -> _Waiting:
 
 
 def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tuple[Hit, ...]]:
-    """What such rules hit in the blocks of a page in this language, by the block's key."""
+    """What such rules hit in the blocks of a page in this language, by the block's place."""
     everywhere = observed.whens
     if page != UNDETERMINED and everywhere:
         whole = "\n".join(block.text for block in blocks).lower()
         everywhere = frozenset(when for when in everywhere if _waiting(page, when).may_hit(whole))
     found = {}
-    for block in blocks:
+    for place, block in enumerate(blocks):
+        if not everywhere and not block.ticked and "%" not in block.text:
+            continue
         whens = everywhere | {"ticked"} if block.ticked else everywhere
         if "%" in block.text:
             whens |= {"contradicted"}
-        if whens and len(block.text) <= match.PIECE and (told := in_block(block, page, whens)):
-            found[block.key] = told
+        if len(block.text) <= match.PIECE and (told := in_block(block, page, whens)):
+            found[place] = told
     return found
 
 
@@ -63,12 +65,12 @@ def in_block(block: Block, page: str, whens: Iterable[str]) -> tuple[Hit, ...]:
     if lang == UNDETERMINED:
         return ()
     lowered = block.text.lower()
-    tokens = block.text.split()
+    tokens = stream([block.text])
     found: list[Hit] = []
     for when in sorted(whens):
         waiting = _waiting(lang, when)
         if waiting.may_hit(lowered):
             waiting.prefilter.read(set(tokens))
-            candidates = waiting.prefilter.candidates(tokens, len(tokens))
-            found.extend(match.hits(block.text, 0, block.role, candidates, load(lang)) if candidates else ())
+            for _, candidates in waiting.prefilter.candidates(tokens, lambda _: len(tokens)):
+                found.extend(match.hits(block.text, 0, block.role, candidates, load(lang)))
     return tuple(match.resolved(found))

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import evidence, expressions, packs, patterns, prompts
+from softsell import evidence, expressions, packs, patterns, prompts, slots
 from softsell.model import ROLES, SoftsellError
 from softsell.observed import WHENS
 from softsell.tactics import table, tactics
@@ -91,8 +91,7 @@ class _Idiom:
 
     groups: Mapping[str, Sequence[str]]
     slots: Mapping[str, str]
-    triggers: Mapping[str, Sequence[str]]
-    rank: Mapping[str, int]
+    guide: Guide
 
     def parsed(self, pattern: str) -> tuple[patterns.Element, ...]:
         return patterns.parse(pattern, self.groups)
@@ -100,16 +99,21 @@ class _Idiom:
     def expression(self, pattern: str) -> str:
         return patterns.expression(self.parsed(pattern), self.slots)
 
-    @property
-    def guide(self) -> Guide:
-        return Guide(self.commonness, self.triggers)
 
-    def commonness(self, words: frozenset[str]) -> float:
+def _guide(expressions: Mapping[str, str], triggers: Mapping[str, Sequence[str]], common: Sequence[str]) -> Guide:
+    """The guide of a language with these slots, the triggers that were given for some, and these commonest words."""
+    rank = {word: place for place, word in enumerate(common)}
+
+    def commonness(words: frozenset[str]) -> float:
         """How often a block holds one of the words, guessed from the language's commonest words."""
         return sum(
-            1000 / (10 + self.rank[word]) if word in self.rank else 200 if word == "#" else 0.2 + 0.6 * ("*" in word)
+            1000 / (10 + rank[word]) if word in rank else 200 if word == "#" else 0.2 + 0.6 * ("*" in word)
             for word in words
         )
+
+    told = {name: sorted(slots.held(expression, commonness)) for name, expression in expressions.items()}
+    widths = {name: slots.width(expression) for name, expression in expressions.items()}
+    return Guide(commonness, {**told, **triggers}, widths)
 
 
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
@@ -133,12 +137,10 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     if head.get("lang") != lang:
         raise source.fault("lang", f"must be {lang!r}, the folder's name")
     shared = _read(home / "slots.toml")
-    idiom = _Idiom(
-        head.get("groups", {}),
-        {**shared["slots"], **head.get("slots", {})},
-        {**shared["triggers"], **head.get("triggers", {})},
-        {word: place for place, word in enumerate(_text(head, "common", source).split())},
-    )
+    known = {**shared["slots"], **head.get("slots", {})}
+    common = _text(head, "common", source).split()
+    triggers = {**shared["triggers"], **head.get("triggers", {})}
+    idiom = _Idiom(head.get("groups", {}), known, _guide(known, triggers, common))
     _check_slots(idiom, source)
     _check_letters(head, source)
     claims: dict[str, Any] = {}

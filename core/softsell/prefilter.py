@@ -1,32 +1,48 @@
 """The prefilter: which patterns a text could hit at all, from its words alone and where they stand.
 
-Each distinct token of a page is looked at once and remembered. A text whose tokens hold no pattern's rarest word is
-done after one set test; where one stands, only its neighbours are looked at, and few of those have anything to say.
+The texts of a page are read as one stream of tokens. Each distinct token is looked at once and remembered. Only where
+one stands that holds some pattern's rarest word are its neighbours looked at, and few of those have anything to say.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Final
 
 from softsell.textnorm import view
 from softsell.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from softsell.match import Candidates
-    from softsell.model import Block, Near, Pattern, Rule, Way
+    from softsell.model import Pattern, Rule, Way
 
-_MEMORY: Final = 200_000
-"""Distinct tokens remembered before the memory is dropped: a bound, some 20 MB."""
+END: Final = "\0"
+"""The token that stands between two texts of a stream."""
 
 SHORT: Final = 40
 """Words up to which a text is short: a longer one is asked only for the rules that long texts may hit."""
 
+_MEMORY: Final = 200_000
+"""Distinct tokens remembered before the memory is dropped: a bound, some 20 MB."""
 
-_Filed = tuple[int, int, "int | None", int, int, "tuple[Near, ...]"]
+
+def stream(texts: Sequence[str]) -> list[str]:
+    """The blank-parted tokens of all texts in one run, an `END` between each two: one split is far quicker than
+    many."""
+    tokens = f" {END} ".join(texts).split()
+    if tokens.count(END) >= len(texts) > 0:
+        return stream([text.replace(END, "\1") for text in texts])
+    return tokens
+
+
+_Beside = tuple[set[str], int, int]
+"""The tokens seen so far that hold one of the words that must stand near a way's first one, and where."""
+
+_Filed = tuple[int, int, "int | None", int, int, "_Beside | None"]
 """A way by the number of its rule and the place of its pattern in it, with its start, the reach of the word it is
 filed under second, and what else must be near."""
 
@@ -39,8 +55,9 @@ class _First:
     """The ways filed under one of their first words: `alone` where that is all they ask for, else under each word of
     the set most telling beside it, `near` where its reach is known and `far` where it is not.
 
-    Near words lie at most `back` tokens before the first one and `ahead` after it. `neighbours` and `company` are the
-    tokens seen so far that hold a near word and a far one.
+    Near words lie at most `back` tokens before the first one and less than `ahead` after it. `neighbours` and
+    `company` are the tokens seen so far that hold a near word and a far one, with the ways below it; `apart` tells
+    whether no neighbour is among tokens.
     """
 
     alone: tuple[_Filed, ...] = ()
@@ -48,8 +65,12 @@ class _First:
     far: _Below = field(default_factory=dict)
     back: int = 0
     ahead: int = 0
-    neighbours: set[str] = field(default_factory=set)
-    company: set[str] = field(default_factory=set)
+    neighbours: _Below = field(default_factory=dict)
+    company: _Below = field(default_factory=dict)
+    apart: Callable[[Iterable[str]], bool] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.apart = self.neighbours.keys().isdisjoint
 
     def forget(self) -> None:
         self.neighbours.clear()
@@ -58,53 +79,53 @@ class _First:
 
 @dataclass(slots=True)
 class _Text:
-    """For each token of a text that holds a letter or a digit, the words of rules that it holds."""
+    """One text of a stream of `tokens`, which stands in it from `begin` up to `end`. What it is found to allow is
+    gathered in `found`, by the number of a rule and the place of its pattern."""
 
-    heard: Sequence[tuple[str, ...]]
+    tokens: Sequence[str]
+    begin: int
+    end: int
     found: set[tuple[int, int]] = field(default_factory=set)
-    _spoken: set[str] | None = None
+    _distinct: frozenset[str] | None = None
 
     @property
-    def spoken(self) -> set[str]:
-        """All words of rules that the text holds."""
-        if self._spoken is None:
-            self._spoken = set().union(*self.heard)
-        return self._spoken
+    def distinct(self) -> frozenset[str]:
+        """Its tokens, each once."""
+        if self._distinct is None:
+            self._distinct = frozenset(self.tokens[self.begin : self.end])
+        return self._distinct
 
-    def ask(self, first: _First, here: int, *, near: bool, far: bool) -> None:
-        """Find the rules and patterns of the ways that the text allows with their first word `here`, of those that
-        stand alone and, where asked for, of those filed under a near and under a far word."""
-        for number, place, start, _, _, _ in first.alone:
-            if start is None or here <= start:
-                self.found.add((number, place))
-        if near:
-            begin = here - first.back if here > first.back else 0
-            for away, words in enumerate(self.heard[begin : here + first.ahead + 1], begin - here):
-                for second in words:
-                    if second in first.near:
-                        self._check(first.near[second], here, away)
-        if far:
-            for second in first.far.keys() & self.spoken:
-                self._check(first.far[second], here, None)
+    def ask(self, firsts: Iterable[_First], here: int) -> None:
+        """Find the rules and patterns of the ways that the text allows with their first word at `here`."""
+        for first in firsts:
+            low, high = here - first.back, here + first.ahead
+            near = self.tokens[low if low > self.begin else self.begin : high if high < self.end else self.end]  # noqa: FURB136 - calls cost more than all the rest here
+            if not first.apart(near):
+                neighbours = first.neighbours
+                for away, token in enumerate(near, max(-first.back, self.begin - here)):
+                    if token in neighbours:
+                        self._check(neighbours[token], here, away)
+            if first.company:
+                for token in first.company.keys() & self.distinct:
+                    self._check(first.company[token], here, None)
+            if first.alone:
+                self._check(first.alone, here, None)
 
     def _check(self, ways: Iterable[_Filed], here: int, away: int | None) -> None:
-        for number, place, start, low, high, others in ways:
+        for number, place, start, low, high, beside in ways:
             if (
                 (away is None or low <= away <= high)
-                and (start is None or here <= start)
-                and (not others or self._hold(here, others))
+                and (start is None or here - self.begin <= start)
+                and (beside is None or self._holds(here, beside))
             ):
                 self.found.add((number, place))
 
-    def _hold(self, here: int, others: Iterable[Near]) -> bool:
-        """Whether all that must be near a place is."""
-        for words, low, high in others:
-            if low > high:
-                if words.isdisjoint(self.spoken):
-                    return False
-            elif all(map(words.isdisjoint, self.heard[max(0, here + low) : here + high + 1])):
-                return False
-        return True
+    def _holds(self, here: int, beside: _Beside) -> bool:
+        """Whether what must be near a place is."""
+        seen, low, high = beside
+        if low > high:
+            return not seen.isdisjoint(self.distinct)
+        return not seen.isdisjoint(self.tokens[max(self.begin, here + low) : min(self.end, here + high + 1)])
 
 
 @dataclass(slots=True)
@@ -114,20 +135,23 @@ class Prefilter:
     rules: Sequence[Rule]
     _firsts: dict[str, _First] = field(default_factory=dict)
     _above: dict[str, tuple[list[_First], list[_First]]] = field(default_factory=dict)
+    _beside: dict[str, list[set[str]]] = field(default_factory=dict)
     _long: set[_First] = field(default_factory=set)
     _triggers: Triggers = field(default_factory=Triggers)
-    _words: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=lambda: {END})
     _hot: dict[str, tuple[_First, ...]] = field(default_factory=dict)
     _hot_long: dict[str, tuple[_First, ...]] = field(default_factory=dict)
     _silent: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
+        besides: dict[frozenset[str], set[str]] = {}
         same: dict[tuple[int, ...], tuple[_Filed, ...]] = {}
         for number, rule in enumerate(self.rules):
             long = rule.max_words is None or rule.max_words > SHORT
             for place, pattern in enumerate(rule.patterns):
                 for way in pattern.ways:
-                    self._file(way, number, place, same, long=long)
+                    beside = self._heard(way, besides)
+                    self._file(way, (number, place), beside, same, long=long)
         for word, first in self._firsts.items():
             self._triggers.learn(word)
             for seconds, above in ((first.near, 0), (first.far, 1)):
@@ -135,11 +159,29 @@ class Prefilter:
                     self._triggers.learn(second)
                     self._above.setdefault(second, ([], []))[above].append(first)
 
+    def _heard(self, way: Way, besides: dict[frozenset[str], set[str]]) -> _Beside | None:
+        """The second of what must be near the way's first words, to be filled as tokens are read."""
+        if len(way.near) < 2:
+            return None
+        _, (words, low, high) = way.near
+        if words not in besides:
+            besides[words] = set()
+            for word in words:
+                self._triggers.learn(word)
+                self._beside.setdefault(word, []).append(besides[words])
+        return besides[words], low, high
+
     def _file(
-        self, way: Way, number: int, place: int, same: dict[tuple[int, ...], tuple[_Filed, ...]], *, long: bool
+        self,
+        way: Way,
+        pattern: tuple[int, int],
+        beside: _Beside | None,
+        same: dict[tuple[int, ...], tuple[_Filed, ...]],
+        *,
+        long: bool,
     ) -> None:
-        (seconds, low, high), *others = way.near or ((frozenset(), 0, 0),)
-        filed = (number, place, way.start, low, high, tuple(others))
+        seconds, low, high = way.near[0] if way.near else (frozenset[str](), 0, 0)
+        filed = (*pattern, way.start, low, high, beside)
 
         def more(ways: tuple[_Filed, ...]) -> tuple[_Filed, ...]:
             together = (*ways, filed)
@@ -155,30 +197,32 @@ class Prefilter:
             below = first.far if low > high else first.near
             for second in seconds:
                 below[second] = more(below.get(second, ()))
-            first.back, first.ahead = max(first.back, -low), max(first.ahead, high)
-        for words, _, _ in others:
-            for word in words:
-                self._triggers.learn(word)
+            first.back, first.ahead = max(first.back, -low), max(first.ahead, high + 1)
 
     def read(self, tokens: set[str]) -> None:
         """Look at every blank-parted token that is new."""
-        if len(self._words) > _MEMORY:
+        if len(self._seen) > _MEMORY:
             self._forget()
-        for token in tokens.difference(self._words):
+        new = tokens - self._seen
+        self._seen |= new
+        for token in new:
             text = view(token).text.replace("'", "")
-            self._words[token] = words = self._triggers.of(text)
+            words = self._triggers.of(text)
             if words:
                 self._heat(token, words)
             elif not any(sign.isalpha() or sign.isdecimal() for sign in text):
                 self._silent.add(token)
 
     def _forget(self) -> None:
-        self._words.clear()
+        self._seen = {END}
         self._hot.clear()
         self._hot_long.clear()
         self._silent.clear()
         for first in self._firsts.values():
             first.forget()
+        for sets in self._beside.values():
+            for seen in sets:
+                seen.clear()
 
     def _heat(self, token: str, words: Iterable[str]) -> None:
         firsts = [self._firsts[word] for word in words if word in self._firsts]
@@ -189,42 +233,41 @@ class Prefilter:
         for word in words:
             near, far = self._above.get(word, ((), ()))
             for first in near:
-                first.neighbours.add(token)
+                first.neighbours[token] = (*first.neighbours.get(token, ()), *first.near[word])
             for first in far:
-                first.company.add(token)
+                first.company[token] = (*first.company.get(token, ()), *first.far[word])
+            for seen in self._beside.get(word, ()):
+                seen.add(token)
 
-    def warm(
-        self, blocks: Iterable[tuple[Block, Sequence[str]]], besides: AbstractSet[str | None]
-    ) -> Iterator[tuple[Block, Sequence[str]]]:
-        """Those of the blocks, each with its tokens, all read before, that hold a first word of any way, and those
-        whose declared language is one of `besides`."""
-        hot = self._hot.keys()
-        return (pair for pair in blocks if not hot.isdisjoint(pair[1]) or pair[0].lang in besides)
+    def candidates(self, tokens: Sequence[str], size: Callable[[int], int]) -> Iterator[tuple[int, Candidates]]:
+        """The texts of a stream, all read before, that some rule could hit: each by its place among them, with those
+        rules in the pack's order and the patterns of them that could.
 
-    def candidates(self, tokens: Sequence[str], size: int) -> Candidates:
-        """The rules that a text of these tokens, all read before, could hit, in the pack's order, each with the
-        patterns that could; none that takes fewer words than `size`."""
-        hot = self._hot if size <= SHORT else self._hot_long
-        if hot.keys().isdisjoint(tokens):
-            return []
-        if not self._silent.isdisjoint(tokens):
-            tokens = [token for token in tokens if token not in self._silent]
-        text: _Text | None = None
-        lonely: set[_First] = set()
-        for here, firsts in enumerate(map(hot.get, tokens)):
-            if firsts is None:
-                continue
-            for first in firsts:
-                begin = here - first.back if here > first.back else 0
-                near = not first.neighbours.isdisjoint(tokens[begin : here + first.ahead + 1])
-                far = bool(first.company) and first not in lonely
-                if far and first.company.isdisjoint(tokens):
-                    lonely.add(first)
-                    far = False
-                if near or far or first.alone:
-                    text = text or _Text(list(map(self._words.__getitem__, tokens)))
-                    text.ask(first, here, near=near, far=far)
-        return self._chosen(text.found, size) if text and text.found else []
+        `size(place)` is how many words a text counts for; rules that take fewer do not ask for it.
+        """
+        tokens = list(filterfalse(self._silent.__contains__, tokens))
+        for place, begin, end, warm in self._warm(tokens):
+            hot = self._hot_long if end - begin > SHORT and size(place) > SHORT else self._hot
+            text = _Text(tokens, begin, end)
+            for here in warm:
+                if firsts := hot.get(tokens[here]):
+                    text.ask(firsts, here)
+            if text.found and (chosen := self._chosen(text.found, size(place))):
+                yield place, chosen
+
+    def _warm(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, int, Sequence[int]]]:
+        """The texts of a stream that hold a first word of any way: the place of each among them, where it begins and
+        ends, and where those words stand."""
+        hot = self._hot
+        warm = [at for at, token in enumerate(tokens) if token in hot]
+        ends = [at for at, token in enumerate(tokens) if token == END] if warm else []
+        ends.append(len(tokens))
+        done, place = 0, -1
+        while done < len(warm):
+            place = bisect_left(ends, warm[done], place + 1)
+            upto = bisect_left(warm, ends[place], done)
+            yield place, ends[place - 1] + 1 if place else 0, ends[place], warm[done:upto]
+            done = upto
 
     def _chosen(self, found: Iterable[tuple[int, int]], size: int) -> Candidates:
         chosen: dict[int, list[Pattern]] = {}

@@ -10,8 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
-_MARKS: Final = {"#": re.compile(r"\d"), "#:#": re.compile(r"(?:\d|^):(?:\d|$)")}
-"""What stands for words that are numbers: any digit, and a colon between digits."""
+_MARKS: Final = {
+    "#": re.compile(r"\d"),
+    "#:#": re.compile(r"(?:\d|^):(?:\d|$)"),
+    "#:#:#": re.compile(r"\d:\d+:\d"),
+}
+"""What stands for words that are numbers: any digit, a colon between digits, and two colons between them."""
 
 
 @dataclass(slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from softsell import slots
 from softsell.model import Near, Way
 from softsell.patterns import Choice, Gap, Mark, Slot, Word
 
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 MOST: Final = 12
 """Ways a pattern is spread over; where there would be more, a choice in it counts as one word set."""
 
-MANY: Final = 1000
-"""Words a slot takes: what lies beyond one is no longer near."""
+MANY: Final = slots.WIDE
+"""Words that a slot of unknown width takes: what lies beyond it is no longer near."""
 
 NEAR: Final = 2
 """Word sets of a way that stand beside its first one: more cost memory and tell little."""
@@ -32,9 +33,10 @@ NEAR: Final = 2
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One word set on the way (None: any words or none), and how many words of a text it takes at most."""
+    """Word sets that stand together on the way, in any order (none: any words or none), and how many words of a text
+    they take at most."""
 
-    words: frozenset[str] | None
+    sets: tuple[frozenset[str], ...]
     most: int
 
 
@@ -44,10 +46,12 @@ _Route = tuple[_Step, ...]
 @dataclass(frozen=True, slots=True)
 class Guide:
     """What a language knows of its words: `triggers` maps a slot to the words of which what it takes always holds
-    one, `commonness` tells how often a text holds a word of a set."""
+    one, or all of one entry that has several; `widths` maps it to how many words it takes at most; `commonness` tells
+    how often a text holds a word of a set."""
 
     commonness: Callable[[frozenset[str]], float] = len
     triggers: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))
+    widths: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def ways(self, sequence: Sequence[Element], needed: frozenset[str] | None = None) -> tuple[Way, ...]:
         """The ways of a parsed pattern, at most `MOST`; a word of `needed`, if given, stands anywhere in the block.
@@ -59,22 +63,22 @@ class Guide:
 
     def words(self, sequence: Sequence[Element]) -> frozenset[str] | None:
         """The word set of which every hit of the pattern holds one, or None."""
-        return self._together(self._routes(sequence)).words
+        return next(iter(self._together(self._routes(sequence)).sets), None)
 
     def _way(self, route: _Route, needed: frozenset[str] | None, *, begins: bool) -> Way | None:
         placed: list[tuple[frozenset[str], int, int]] = []
         before = 0
         for step in route:
-            if step.words:
-                placed.append((step.words, before, before + step.most - 1))
+            placed.extend((words, before, before + step.most - 1) for words in step.sets)
             before += step.most
         if not placed:
             return None
-        words, low, high = min(placed, key=lambda place: self._rarity(place[0]))
+        rarest = min(placed, key=lambda place: self._rarity(place[0]))
+        words, low, high = rarest
         near: list[Near] = [(needed, 0, -1)] if needed else []
         for other, soonest, latest in placed:
-            if soonest != low:
-                back, ahead = (high - soonest, 0) if soonest < low else (0, latest - low)
+            if (other, soonest, latest) != rarest:
+                back, ahead = max(0, high - soonest), max(0, latest - low)
                 near.append((other, -back, ahead) if max(back, ahead) < MANY else (other, 0, -1))
         near.sort(key=self._telling)
         return Way(high if begins and high < MANY else None, words, tuple(dict.fromkeys(near))[:NEAR])
@@ -99,22 +103,30 @@ class Guide:
         match element:
             case Word(text, head, tail):
                 bare = text.replace("'", "")
-                return [(_Step(frozenset({f"{'*' if head else ''}{bare}{'*' if tail else ''}"}), 1),)]
+                return [(_Step((frozenset({f"{'*' if head else ''}{bare}{'*' if tail else ''}"}),), 1),)]
             case Slot(name):
-                words = self.triggers.get(name.rstrip("0123456789"))
-                return [(_Step(frozenset(words) if words else None, MANY),)]
+                return self._through_slot(name.rstrip("0123456789"))
             case Gap(words):
-                return [(_Step(None, words),)]
+                return [(_Step((), words),)]
             case Mark():
                 return [()]
             case Choice(branches, optional):
                 routes = [route for branch in branches for route in self._routes(branch)]
-                return [(_Step(None, max(map(_length, routes))),)] if optional else list(_single_words_first(routes))
+                return [(_Step((), max(map(_length, routes))),)] if optional else list(_single_words_first(routes))
+
+    def _through_slot(self, name: str) -> list[_Route]:
+        most = self.widths.get(name, MANY)
+        entries = [entry.split() for entry in self.triggers.get(name, ())]
+        if not entries:
+            return [(_Step((), most),)]
+        single = frozenset(entry[0] for entry in entries if len(entry) == 1)
+        several = [tuple(frozenset({word}) for word in entry) for entry in entries if len(entry) > 1]
+        return [(_Step(sets, most),) for sets in ([(single,)] if single else []) + several]
 
     def _together(self, routes: Sequence[_Route]) -> _Step:
         """One step for them all: the rarest word set of each."""
-        sets = [[step.words for step in route if step.words] for route in routes]
-        words = frozenset().union(*(min(own, key=self._rarity) for own in sets)) if all(sets) else None
+        sets = [[words for step in route for words in step.sets] for route in routes]
+        words = (frozenset().union(*(min(own, key=self._rarity) for own in sets)),) if all(sets) else ()
         return _Step(words, max(map(_length, routes)))
 
 
@@ -123,12 +135,12 @@ def _single_words_first(routes: Iterable[_Route]) -> Iterator[_Route]:
     single: set[str] = set()
     longer: list[_Route] = []
     for route in routes:
-        if len(route) == 1 and route[0].most == 1 and route[0].words:
-            single |= route[0].words
+        if len(route) == 1 and route[0].most == 1 and len(route[0].sets) == 1:
+            single |= route[0].sets[0]
         else:
             longer.append(route)
     if single:
-        yield (_Step(frozenset(single), 1),)
+        yield (_Step((frozenset(single),), 1),)
     yield from longer
 
 

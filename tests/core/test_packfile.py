@@ -44,7 +44,7 @@ def test_a_sound_pack_compiles(tmp_path: Path) -> None:
             {"rule": RULE.replace("almost gone", "almost (gone")},
             r"xx/scarcity\.toml, rule r, field match: .*not clos",
         ),
-        ({"rule": RULE.replace("almost gone", "{n}")}, r"rule r, field match: .*requires no word"),
+        ({"rule": RULE.replace("almost gone", "~2")}, r"rule r, field match: .*requires no word"),
         ({"rule": RULE.replace("almost gone", "{price} gone")}, r"rule r, field match: no slot \{price\}"),
         ({"rule": RULE.replace("0.5", "7")}, r"rule r, field strength"),
         ({"rule": RULE.replace('claim = "c"', 'claim = "d"')}, r"rule r, field claim: no \[claim\.d\]"),

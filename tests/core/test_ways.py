@@ -8,14 +8,16 @@ from softsell import match, packfile
 from softsell.model import Way
 from softsell.packs import load
 from softsell.patterns import parse
-from softsell.prefilter import Prefilter
+from softsell.prefilter import Prefilter, stream
 from softsell.ways import Guide
 
 GROUPS = {"left": ["left", "still available"]}
 
 
 def ways(pattern: str, needed: frozenset[str] | None = None) -> tuple[Way, ...]:
-    return Guide(triggers={"n": ["#"]}).ways(parse(pattern, GROUPS), needed)
+    return Guide(triggers={"n": ["#"], "when": ["days #:#", "noon"]}, widths={"when": 3}).ways(
+        parse(pattern, GROUPS), needed
+    )
 
 
 def words(*given: str) -> frozenset[str]:
@@ -42,14 +44,31 @@ def test_what_lies_beyond_a_slot_or_is_needed_stands_anywhere() -> None:
     assert ways("hurry", words("rooms", "seats")) == (Way(None, words("hurry"), ((words("rooms", "seats"), 0, -1),)),)
 
 
+def test_a_slot_holds_one_of_its_words_or_several_together_and_is_only_so_wide() -> None:
+    assert ways("ends {when}") == (
+        Way(None, words("ends"), ((words("noon"), 0, 3),)),
+        Way(None, words("#:#"), ((words("ends"), -3, 0), (words("days"), -2, 2))),
+    )
+
+
+def test_texts_of_a_stream_are_held_apart() -> None:
+    prefilter = Prefilter(load("en").rules)
+    texts = ["While", "supplies last.", "", "While supplies last.", "\0 \0 While supplies last.", "While"]
+    tokens = stream(texts)
+    prefilter.read(set(tokens))
+    asked = dict(prefilter.candidates(tokens, lambda place: len(texts[place].split())))
+    assert asked.keys() == {3, 4}
+
+
 def test_a_pattern_without_a_word_has_no_way() -> None:
     assert ways("[hey] ~2") == ()
 
 
 def candidates(prefilter: Prefilter, text: str) -> match.Candidates:
-    tokens = text.split()
+    tokens = stream([text])
     prefilter.read(set(tokens))
-    return prefilter.candidates(tokens, 0 if "!" in text else len(tokens))
+    size = 0 if "!" in text else len(tokens)
+    return dict(prefilter.candidates(tokens, lambda _: size)).get(0, [])
 
 
 @pytest.mark.parametrize("lang", ["en", "nb", "de"])
