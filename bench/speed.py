@@ -131,7 +131,7 @@ def core_growth() -> tuple[float, str]:
         for block in documents.load(str(path)).blocks
     ]  # fmt: skip
 
-    def reading(times: int) -> Callable[[], None]:
+    def scanning_of(times: int) -> Callable[[], None]:
         many = [Block(key, f"{block.text} {n}") for n in range(times) for key, block in enumerate(blocks)]
 
         def once() -> None:
@@ -140,7 +140,7 @@ def core_growth() -> tuple[float, str]:
 
         return once
 
-    one, sixteen = reading(1), reading(16)
+    one, sixteen = scanning_of(1), scanning_of(16)
     one()
     return median(timed(sixteen, 3)) / (16 * median(timed(one, 5))), "ratio"
 
