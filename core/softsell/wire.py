@@ -244,12 +244,17 @@ class _BadRequestError(SoftsellError):
 def scan_json(request: str) -> str:
     """Answer one request (`scan`, `score`, `prompt` or `about`), JSON in and JSON out.
 
-    Never raises: a bad request or a fault of our own comes back as an `ErrorReply`.
+    A bad request or a fault of our own comes back as an `ErrorReply`.
+
+    Raises:
+        MemoryError: there is none left; the caller has to start anew, for memory once taken is not given back.
     """
     try:
         reply: Any = _answer(request)
     except _BadRequestError as fault:
         reply = {"v": 1, "error": {"kind": "bad-request", "message": str(fault)}}
+    except MemoryError:
+        raise
     except Exception as fault:  # noqa: BLE001 - the border: whatever it is, JavaScript must get an answer
         reply = {"v": 1, "error": {"kind": "internal", "message": f"{type(fault).__name__}: {fault}"}}
     return json.dumps(reply, ensure_ascii=True, separators=(",", ":"))

@@ -72,6 +72,9 @@ function scanner(pyodide) {
             return { json: scanJson(request) };
         } catch (error) {
             if (error instanceof pyodide.ffi.PythonError) {
+                if (error.type === 'MemoryError') { // a memory that has grown stays so: only a new Worker has room
+                    throw new Error('Its memory was full.', { cause: error });
+                }
                 return { error: `The core failed: ${error.message.trim().split('\n').at(-1)}` };
             }
             throw error;

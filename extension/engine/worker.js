@@ -66,7 +66,9 @@ function answer(id, json) {
 
 /** @param {unknown} error */
 function fail(error) {
-    post({ kind: 'failed', detail: error instanceof Error ? error.message : String(error) });
+    // Of a Python traceback, what it ends with.
+    const detail = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
+    post({ kind: 'failed', detail });
 }
 
 /** @param {unknown} error */
