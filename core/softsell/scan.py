@@ -101,7 +101,7 @@ def _findings(
             hit = _weighed(hit, judgements, load(language.known(options.ui) or bare.rule.lang))
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
-        finding = _finding(block, hit, load(hit.rule.lang), options)
+        finding = as_finding(block, hit, load(hit.rule.lang), options)
         if any(judgement.shows == "contradicted" for judgement in judgements):
             said = load(hit.rule.lang).evidence["said"]
             finding = replace(finding, alternative=said.format(alternative=finding.alternative))
@@ -140,7 +140,8 @@ def _weighed(hit: Hit, judgements: Sequence[Judgement], reader: Pack) -> Hit:
     return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, *lines))
 
 
-def _finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Finding:
+def as_finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Finding:
+    """A hit of the pack made fit to be read."""
     rule = hit.rule
     claim = pack.claims[rule.claim]
     text = block.text[hit.start : hit.end]

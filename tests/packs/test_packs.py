@@ -7,9 +7,10 @@ from itertools import chain
 
 import pytest
 
-from softsell import packfile, packs, soften
+from softsell import conditional, packfile, packs, soften
 from softsell.model import Block, Finding, ScanOptions
-from softsell.scan import scan
+from softsell.packs import load
+from softsell.scan import as_finding, scan
 from softsell.tactics import tactics
 
 EVERYTHING = ScanOptions(sensitivity="high")
@@ -18,10 +19,14 @@ RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() f
 
 
 @cache
-def found(lang: str, text: str, role: str | None, tone: str = "plain") -> tuple[Finding, ...]:
+def found(lang: str, text: str, role: str | None, tone: str = "plain", when: str | None = None) -> tuple[Finding, ...]:
+    """What is found in a text, where what rules that wait for `when` wait for is seen."""
     options = ScanOptions(sensitivity="high", tone=tone)
-    report = scan([Block(0, text, lang=lang, role=role)], lang, options)
-    return (*report.findings, *report.soft_findings)
+    block = Block(0, text, lang=lang, role=role)
+    report = scan([block], lang, options)
+    waiting = conditional.in_block(block, lang, [when]) if when else ()
+    held = (as_finding(block, hit, load(lang), options) for hit in waiting)
+    return (*report.findings, *report.soft_findings, *held)
 
 
 def pressing(lang: str, text: str, role: str | None) -> list[Finding]:
@@ -31,7 +36,7 @@ def pressing(lang: str, text: str, role: str | None) -> list[Finding]:
 @pytest.mark.parametrize(("lang", "row"), RULES)
 def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -> None:
     for example in row.hits:
-        mine = [f for f in found(lang, example.text, example.role) if f.rule == row.rule]
+        mine = [f for f in found(lang, example.text, example.role, when=row.when) if f.rule == row.rule]
         assert mine, f"{example.text!r} is not found by {row.rule}"
         if example.span is not None:
             assert example.span in {(f.start, f.end) for f in mine}, [f.text for f in mine]
@@ -41,14 +46,16 @@ def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -
 def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExamples) -> None:
     kind = tactics()[row.rule.split(".")[1]].kind
     for example in row.misses:
-        hits = [f.rule for f in found(lang, example.text, example.role) if tactics()[f.tactic].kind == kind]
+        told = found(lang, example.text, example.role, when=row.when)
+        hits = [f.rule for f in told if tactics()[f.tactic].kind == kind]
         assert not hits, f"{example.text!r} is hit by {hits}"
 
 
 @pytest.mark.parametrize(("lang", "row"), RULES)
 def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.RuleExamples) -> None:
     for example in row.hits:
-        for finding in chain.from_iterable(found(lang, example.text, example.role, tone) for tone in TONES):
+        told = (found(lang, example.text, example.role, tone, row.when) for tone in TONES)
+        for finding in chain.from_iterable(told):
             if tactics()[finding.tactic].kind == "soft":
                 continue
             for role in (example.role, None):
