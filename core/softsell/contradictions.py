@@ -153,4 +153,4 @@ def _rating(hit: Hit, page: PageData) -> Judgement | None:
 
 
 def _written(price: float) -> str:
-    return f"{price:.0f}" if price.is_integer() else f"{price:.2f}"
+    return f"{price:.0f}" if price == int(price) else f"{price:.2f}"

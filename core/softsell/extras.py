@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {"ticked": frozenset(), "fee-late": frozenset()}
 
-LINE: Final = 80
+LINE: Final = 40
 """Code points up to which a text is a line of a bill; a longer one tells of a fee."""
 
 

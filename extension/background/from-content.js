@@ -3,6 +3,7 @@
 import { LIMITS } from '../shared/kinds.js';
 import { siteOf } from '../shared/hosts.js';
 import { readingOf } from '../shared/reading.js';
+import { isTill } from '../shared/tills.js';
 import { showBroken, showNothing, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
@@ -11,6 +12,7 @@ import { addReport, forgetFailure, forgetResults, noteFailure } from './results.
 import { readsFrame } from './sites.js';
 import { merged } from './state.js';
 import { tellAll } from './tabs.js';
+import { earlierIn, noteInVisit } from './visits.js';
 
 /**
  * @typedef {object} Place where a message came from
@@ -18,6 +20,7 @@ import { tellAll } from './tabs.js';
  * @property {number} frameId
  * @property {string} site
  * @property {boolean} incognito
+ * @property {boolean} till whether it is a basket or what follows one
  * @property {boolean} on
  * @property {string} reason
  * @property {import('./schema.js').Settings} settings as they hold in that window
@@ -38,7 +41,15 @@ async function placeOf({ tab, frameId, origin, url }) {
         return null;
     }
     const settings = await settingsIn(tab.incognito);
-    return { tabId: tab.id, frameId, site, incognito: tab.incognito, settings, ...readsFrame(settings, site, top) };
+    return {
+        tabId: tab.id,
+        frameId,
+        site,
+        incognito: tab.incognito,
+        till: isTill(url),
+        settings,
+        ...readsFrame(settings, site, top),
+    };
 }
 
 /**
@@ -75,8 +86,8 @@ function letBe(tabId) {
 
 /**
  * @param {import('./core.js').Engine} engine
- * @param {{lang: string | null, blocks: {text: string}[], page_data?: import('../shared/wire.js').WireDatum[],
- *     today?: string}} message
+ * @param {{lang: string | null, blocks: {text: string, role?: string | null}[],
+ *     page_data?: import('../shared/wire.js').WireDatum[], today?: string}} message
  * @param {Place | null} place
  */
 async function scan(engine, { lang, blocks, page_data, today }, place) {
@@ -95,18 +106,48 @@ async function scan(engine, { lang, blocks, page_data, today }, place) {
         tone,
         off: Object.keys(tactics),
         ...page_data && today ? { page_data, today } : {},
+        ...await visitFields(place),
         blocks,
     };
     try {
         const reply = await askCore(engine, request);
+        if (!place.till) {
+            await noteFees(place, reply.told ?? [], blocks);
+        }
         return {
             lang: reply.lang,
             partial: reply.partial,
             findings: await withoutIgnored(reply.findings, place.site, place.incognito),
             soft_findings: reply.soft_findings,
+            told: reply.told?.filter((/** @type {Told} */ { name }) => name === 'stock'),
         };
     } catch (error) {
         return coreFailure(error, place);
+    }
+}
+
+/**
+ * @typedef {import('../shared/wire.js').WireTold} Told
+ *
+ * What the core is to know of the visit: at the till what the pages before it named, elsewhere only that it is asked.
+ *
+ * @param {Place} place
+ */
+async function visitFields({ site, incognito, till }) {
+    const visit = till ? await earlierIn(site, incognito) : null;
+    return visit ? { visit } : { fees: !till };
+}
+
+/**
+ * @param {Place} place
+ * @param {Told[]} told
+ * @param {{role?: string | null}[]} blocks
+ */
+async function noteFees({ site, incognito }, told, blocks) {
+    const named = told.filter(({ name }) => name === 'fee').map(({ value }) => value);
+    const priced = blocks.some(({ role }) => role === 'near-price');
+    if (priced || named.length > 0) {
+        await noteInVisit(site, incognito, { named, priced });
     }
 }
 

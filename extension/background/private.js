@@ -6,6 +6,7 @@
 
 import { makeQueue } from './queue.js';
 import { readSettings, withSite } from './settings.js';
+import { forgetPrivateVisits } from './visits.js';
 
 const inTurn = makeQueue();
 
@@ -58,5 +59,6 @@ export async function forgetPrivate() {
     const tabs = await chrome.tabs.query({});
     if (!tabs.some((tab) => tab.incognito)) {
         await inTurn(() => chrome.storage.session.remove('private'));
+        await forgetPrivateVisits();
     }
 }

@@ -19,11 +19,15 @@ export function finding({ block = 0, start = 0, text = 'Only 3 left', context = 
     };
 }
 
-/** An engine that finds "Only <n> left" and scores ten points a finding; `failWith` makes it fail. */
+/**
+ * An engine that finds "Only <n> left" and scores ten points a finding; `failWith` makes it fail, `told` is what blocks
+ * tell besides.
+ */
 export function makeEngine() {
     const engine = {
         asked: [],
         failWith: null,
+        told: [],
         status: { state: 'ready', detail: '' },
         engineStatus: async () => engine.status,
         async askEngine(json) {
@@ -42,7 +46,7 @@ export function makeEngine() {
                     finding({ block: i, start: hit.index, text: hit[0], context: text }),
                 ),
             );
-            return JSON.stringify({ v: 1, lang: 'en', partial: false, findings, soft_findings: [] });
+            return JSON.stringify({ v: 1, lang: 'en', partial: false, findings, soft_findings: [], told: engine.told });
         },
     };
     return engine;

@@ -19,7 +19,9 @@ RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() f
 
 
 @cache
-def found(lang: str, text: str, role: str | None, tone: str = "plain", when: str | None = None) -> tuple[Finding, ...]:
+def found(
+    lang: str, text: str, role: str | None, tone: str = "plain", when: str | None = None
+) -> tuple[Finding, ...]:
     """What is found in a text, where what rules that wait for `when` wait for is seen."""
     options = ScanOptions(sensitivity="high", tone=tone)
     block = Block(0, text, lang=lang, role=role)
@@ -54,8 +56,8 @@ def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExampl
 @pytest.mark.parametrize(("lang", "row"), RULES)
 def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.RuleExamples) -> None:
     for example in row.hits:
-        told = (found(lang, example.text, example.role, tone, row.when) for tone in TONES)
-        for finding in chain.from_iterable(told):
+        worded = (found(lang, example.text, example.role, tone, row.when) for tone in TONES)
+        for finding in chain.from_iterable(worded):
             if tactics()[finding.tactic].kind == "soft":
                 continue
             for role in (example.role, None):
