@@ -138,11 +138,15 @@ class Inject:
                     if (performance.now() > ends) {{
                         reject(new Error({json.dumps("never came: " + condition)})); return;
                     }}
-                    setTimeout(look, 5);
+                    stub.wait(look, 5);
                 }};
                 look();
             }})"""
         )
+
+    def rest(self) -> None:
+        """Wait until the content scripts mean to do nothing more: what has not happened by then, will not."""
+        self.js("stub.rest()")
 
     def sent(self, kind: str) -> list[dict[str, Any]]:
         """The messages of a kind so far."""

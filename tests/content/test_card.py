@@ -60,7 +60,7 @@ def test_it_stays_under_the_pointer_and_goes_when_the_pointer_goes(inject: Injec
     card = hovered(inject, "Only 3 left")
     box = card.box()
     inject.page.mouse.move(box["x"] + 60, box["y"] + 60, steps=5)
-    inject.js("new Promise((resolve) => setTimeout(resolve, 700))")
+    inject.rest()
     assert Card.is_open(inject)
     inject.page.mouse.move(990, 690, steps=5)
     card.wait_closed()
@@ -75,7 +75,7 @@ def test_escape_closes_it_until_the_pointer_comes_back(inject: Inject) -> None:
     assert inject.page.evaluate("keys") == []
     x, y = inject.place("Only 3 left")
     inject.page.mouse.move(x + 3, y)
-    inject.js("new Promise((resolve) => setTimeout(resolve, 700))")
+    inject.rest()
     assert not Card.is_open(inject)
     hovered(inject, "Only 3 left")
 
@@ -220,7 +220,7 @@ def test_a_phrase_under_a_stretched_link_opens_it_and_one_under_a_dialog_does_no
     inject.page.evaluate("d.hidden = false")
     inject.page.mouse.move(1, 1)
     inject.page.mouse.move(*inject.place("Only 4 left"))
-    inject.js("new Promise((resolve) => setTimeout(resolve, 700))")
+    inject.rest()
     assert not Card.is_open(inject)
 
 
@@ -378,7 +378,7 @@ def test_events_the_page_forges_do_nothing(inject: Inject) -> None:
         }""",
         [x, y],
     )
-    inject.js("new Promise((resolve) => setTimeout(resolve, 700))")
+    inject.rest()
     assert not Card.is_open(inject)
 
     card = hovered(inject, "Only 3 left")

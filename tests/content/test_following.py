@@ -251,7 +251,7 @@ def test_a_hidden_tab_waits_until_it_is_seen(inject: Inject) -> None:
     inject.until("stub.sent.some((m) => m.kind === 'report')")
     inject.js("stub.hidden = true")
     inject.page.evaluate("a.textContent = 'Hurry up'")
-    inject.js("new Promise((resolve) => setTimeout(resolve, 300))")
+    inject.rest()
     assert inject.texts() == ["Fine"]
     inject.js("stub.hidden = false; document.dispatchEvent(new Event('visibilitychange')); 0")
     inject.until("stub.sent.at(-1).findings?.length === 1")

@@ -26,7 +26,7 @@ RUN = """async (renders) => {
     const seen = [];
     for (let n = 1; n <= renders; n += 1) {
         await render(n);
-        await new Promise((resolve) => setTimeout(resolve, 10));
+        await new Promise(requestAnimationFrame);
         seen.push(hash(JSON.stringify(told(document.documentElement))));
     }
     return { seen, html: document.documentElement.outerHTML };

@@ -78,7 +78,7 @@ def test_when_the_extension_goes_from_under_it_all_of_it_goes(inject: Inject) ->
     assert inject.js("stub.listeners.size") == 0
     asked = inject.js("stub.asked")
     inject.page.evaluate("a.textContent = 'Hurry up now'")
-    inject.js("new Promise((resolve) => setTimeout(resolve, 400))")
+    inject.rest()
     assert inject.js("stub.asked") == asked
 
 
@@ -100,7 +100,7 @@ def test_after_an_error_the_page_stays_as_it_is_and_the_next_change_asks_again(i
     inject.load(PAGE)
     inject.start("stub.replies.scan = () => ({ error: 'the engine is broken' })")
     inject.until("stub.sent.some((m) => m.kind === 'scan')")
-    inject.js("new Promise((resolve) => setTimeout(resolve, 400))")
+    inject.rest()
     assert inject.page.evaluate("CSS.highlights.size") == 0
     assert inject.sent("report") == []
     assert inject.js("stub.asked") == 2
