@@ -85,17 +85,23 @@ class _Pitch:
     pack: Pack
 
 
+def asks(prompt: Prompt, lang: str | None) -> bool:
+    """Whether the prompt asks for something that was not asked about first."""
+    return prompt.opened != "act" and _pitch(prompt, lang) is not None
+
+
 def shown(
-    prompt: Prompt, lang: str | None, before: Sequence[Asked], options: ScanOptions
+    prompt: Prompt, lang: str | None, before: Sequence[Asked], options: ScanOptions, *, counted: bool = False
 ) -> tuple[tuple[Asked, ...], list[Finding]]:
-    """The site's rows after a prompt came up, and what is to be said of it."""
+    """The site's rows after a prompt came up, and what is to be said of it; `counted` where it was judged before
+    and has stood there since."""
     pitch = _pitch(prompt, lang)
     if pitch is None or prompt.opened == "act":
         return tuple(before), []
     key = _key(pitch)
     row = next((row for row in before if row.ask == key), None)
     rows = tuple(before)
-    if row is not None and row.noes > 0:
+    if row is not None and row.noes > 0 and not counted:
         row = replace(row, again=row.again + 1)
         rows = _with(before, row)
     return rows, list(_findings(pitch, prompt.opened, row, options))

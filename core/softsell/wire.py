@@ -170,7 +170,8 @@ class WireClosed(TypedDict):
 
 
 class PromptRequest(TypedDict):
-    """Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave."""
+    """Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave,
+    `counted` says that this showing was judged before."""
 
     v: Literal[1]
     kind: Literal["prompt"]
@@ -180,13 +181,15 @@ class PromptRequest(TypedDict):
     off: NotRequired[list[str]]
     prompt: WirePrompt
     closed: NotRequired[WireClosed | None]
+    counted: NotRequired[bool]
     before: list[WireAsked]
 
 
 class PromptReply(TypedDict):
-    """What to keep of the site, and the findings on the prompt's blocks."""
+    """Whether the prompt asks for something unasked, what to keep of the site, and the findings on its blocks."""
 
     v: Literal[1]
+    asks: bool
     asked: list[WireAsked]
     findings: list[WireFinding]
 
@@ -339,10 +342,12 @@ def _prompt(data: Mapping[str, Any]) -> PromptReply:
     if closed:
         asked = prompts.closed(seen, lang, before, control if isinstance(control, str) else None)
     else:
-        asked, findings = prompts.shown(seen, lang, before, _options(data))
+        counted = data.get("counted") is True
+        asked, findings = prompts.shown(seen, lang, before, _options(data), counted=counted)
     texts = {block.key: block.text for block in blocks}
     return {
         "v": 1,
+        "asks": prompts.asks(seen, lang),
         "asked": [{"ask": one.ask, "noes": one.noes, "again": one.again} for one in asked],
         "findings": [_wired(finding, texts[finding.block]) for finding in findings],  # type: ignore[misc]
     }

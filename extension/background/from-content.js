@@ -4,6 +4,7 @@ import { LIMITS } from '../shared/kinds.js';
 import { siteOf } from '../shared/hosts.js';
 import { readingOf } from '../shared/reading.js';
 import { isTill } from '../shared/tills.js';
+import { withAsked } from './asked.js';
 import { showBroken, showNothing, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
@@ -62,6 +63,7 @@ export function contentHandlers(engine) {
         /** @type {[string, Handler][]} */ ([
             ['hello', async (_message, sender) => hello(await placeOf(sender))],
             ['scan', async (message, sender) => scan(engine, message, await placeOf(sender))],
+            ['prompt', async (message, sender) => prompt(engine, message, await placeOf(sender))],
             ['report', async (message, sender) => report(engine, message, await placeOf(sender))],
             ['ignore', async (message, sender) => ignorePhrase(message, await placeOf(sender))],
         ]),
@@ -148,6 +150,37 @@ async function noteFees({ site, incognito }, told, blocks) {
     const priced = blocks.some(({ role }) => role === 'near-price');
     if (priced || named.length > 0) {
         await noteInVisit(site, incognito, { named, priced });
+    }
+}
+
+/**
+ * A prompt came up, or was closed by the visitor.
+ *
+ * @param {import('./core.js').Engine} engine
+ * @param {Pick<import('../shared/wire.js').PromptRequest, 'lang' | 'prompt' | 'closed' | 'counted'>} message
+ * @param {Place | null} place
+ */
+async function prompt(engine, { lang, prompt: seen, closed, counted }, place) {
+    if (!place?.on) {
+        return OFF;
+    }
+    const { sensitivity, tactics } = place.settings;
+    const request = {
+        kind: 'prompt',
+        lang,
+        ui: chrome.i18n.getMessage('locale_code'),
+        sensitivity,
+        off: Object.keys(tactics),
+        prompt: seen,
+        ...closed ? { closed } : {},
+        ...counted ? { counted } : {},
+    };
+    try {
+        const reply = await withAsked(place.site, place.incognito, (before) => askCore(engine, { ...request, before }));
+        const findings = await withoutIgnored(reply.findings, place.site, place.incognito);
+        return { asks: reply.asks, findings };
+    } catch (error) {
+        return coreFailure(error, place);
     }
 }
 

@@ -4,6 +4,7 @@
  * @typedef {{sites: Record<string, import('./schema.js').OnOff>, hmacs: string[]}} Private
  */
 
+import { forgetAskedPrivately } from './asked.js';
 import { makeQueue } from './queue.js';
 import { readSettings, withSite } from './settings.js';
 import { forgetPrivateVisits } from './visits.js';
@@ -60,5 +61,6 @@ export async function forgetPrivate() {
     if (!tabs.some((tab) => tab.incognito)) {
         await inTurn(() => chrome.storage.session.remove('private'));
         await forgetPrivateVisits();
+        await forgetAskedPrivately();
     }
 }

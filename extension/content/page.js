@@ -93,7 +93,7 @@
                 clearInterval(keeper);
                 keeper = 0;
             }
-            if ((scanner.idle && !unread) || early) {
+            if ((scanner.idle && prompts.idle && !unread) || early) {
                 report();
             }
         };
@@ -103,6 +103,8 @@
             page: () => id,
             onAnswers: () => show(reported === ''), // what is in view need not wait for the rest
         });
+
+        const prompts = softsell.watchPrompts({ link, shelf, signal, page: () => id, onFindings: () => show() });
 
         /** Asks anew whatever was answered before; the marks stay meanwhile. */
         const askAbout = (/** @type {Softsell.Block[]} */ blocks) => {
@@ -121,6 +123,7 @@
                 return false;
             }
             shelf.drop(mark.id);
+            prompts.askAgain();
             askAbout([...shelf.blocks.values()].filter((block) => block.marks !== null && block.marks.length > 0));
             return true;
         };
@@ -140,6 +143,7 @@
                 softsell.markNearPrice(chunk);
                 softsell.markProminence(chunk);
                 scanner.add(chunk.map(shelf.add));
+                prompts.see(new Set(chunk.map(({ container }) => container)), true);
                 chunk = [];
             };
             const steps = softsell.read({
@@ -205,6 +209,10 @@
             const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots), stop);
             if (dirt.removed) {
                 shelf.sweep();
+            }
+            prompts.sweep();
+            if (roots.size > 0) {
+                prompts.see(new Set(readings.map(({ container }) => container)), false);
             }
             if (settled.value.length > 0) {
                 scanner.add(settled.value, LIMITS.settleMs);
@@ -272,6 +280,7 @@
                 painted = now;
                 reported = '';
                 askAbout([...shelf.blocks.values()]);
+                prompts.askAgain();
             },
             restart() {
                 scanner.forget();

@@ -3,6 +3,9 @@
 (() => {
     const STEPS_A_BREATH = 64;
 
+    /** Tactics that words tell of, and what was seen of a prompt does too. */
+    const OF_PROMPTS = ['nagging', 'unsolicited'];
+
     const NUMBERS = /\d+(?:[.,:]\d+)*/g;
 
     /** A finding whose text has ticked on, with the numbers that ticked put right in all it says. */
@@ -57,6 +60,11 @@
                 range: softsell.rangeOf(block, finding.start, finding.end),
             }));
 
+        /** Whether the words of a phrase say what was seen of their prompt. */
+        const saysSame = (/** @type {Softsell.Mark} */ { finding }, /** @type {Softsell.Mark[]} */ asked) =>
+            OF_PROMPTS.includes(finding.tactic) && asked.some(({ finding: { start, end } }) =>
+                finding.start < end && start < finding.end);
+
         /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
         const carryOver = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
             const same = old.text === block.text;
@@ -73,6 +81,9 @@
             block.stocks = same ? old.stocks : [];
             block.answered = old.answered;
             block.spoken = old.spoken;
+            if (same) {
+                block.asked = marksOf(block, old.asked.map(({ finding }) => finding));
+            }
             return same;
         };
 
@@ -87,7 +98,7 @@
             add(reading) {
                 count += 1;
                 const block = {
-                    ...reading, i: count, marks: null, soft: [], stocks: [], answered: 0, spoken: 'und',
+                    ...reading, i: count, marks: null, soft: [], asked: [], stocks: [], answered: 0, spoken: 'und',
                 };
                 blocks.set(block.i, block);
                 units += block.text.length;
@@ -153,12 +164,18 @@
                 }
                 return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ['und', 0])[0];
             },
-            marks: () => [...blocks.values()].flatMap((block) => block.marks ?? []),
             stocks: () => [...new Set([...blocks.values()].flatMap((block) => block.stocks))].sort(),
+            at: (container) => byContainer.get(container) ?? [],
+            marks: () => [...blocks.values()].flatMap((block) => (block.asked.length === 0 ? block.marks ?? []
+                : [...block.asked, ...(block.marks ?? []).filter((mark) => !saysSame(mark, block.asked))])),
             drop(id) {
                 for (const block of blocks.values()) {
                     block.marks = block.marks?.filter((mark) => mark.id !== id) ?? null;
+                    block.asked = block.asked.filter((mark) => mark.id !== id);
                 }
+            },
+            prompt(block, findings) {
+                block.asked = marksOf(block, findings);
             },
             answer(block, found) {
                 block.marks = marksOf(block, found.findings);

@@ -33,6 +33,8 @@ declare namespace Softsell {
         soft: Finding[];
         /** Stock counts it tells, for claims elsewhere to be held beside. */
         stocks: string[];
+        /** What the engine says of the prompt that it stands in. */
+        asked: Mark[];
         /** When the engine last answered for it (performance.now). */
         answered: number;
         /** The language the engine then took its page for. */
@@ -201,6 +203,10 @@ declare namespace Softsell {
         marks(): Mark[];
         /** The stock counts that its blocks tell, each once. */
         stocks(): string[];
+        /** The blocks of a container. */
+        at(container: Element): Block[];
+        /** Takes what the engine says of the prompt that a block stands in. */
+        prompt(block: Block, findings: Finding[]): void;
         /** The language that most of it was taken for. */
         lang(): string;
         /** Forgets one mark; what is the same phrase elsewhere, the background tells. */
@@ -233,6 +239,21 @@ declare namespace Softsell {
         /** Asks again about claims where the page says something new of its product. */
         hold(): void;
         /** Whether nothing but ticking text waits for an answer. */
+        readonly idle: boolean;
+    }
+
+    /** How something came up over the page: it stood there when the page was first read, came before any act of the
+     * visitor's, by itself later on, as the pointer left the page, or by an act. */
+    type Opened = 'there' | 'first' | 'unasked' | 'leaving' | 'act';
+
+    interface Prompts {
+        /** Looks whether what was read in these containers came up over the page, or stood there from the `start`. */
+        see(containers: Iterable<Element>, start: boolean): void;
+        /** Looks which of those that were open are gone. */
+        sweep(): void;
+        /** Asks anew about what is open, as after a change of settings. */
+        askAgain(): void;
+        /** Whether no answer is waited for. */
         readonly idle: boolean;
     }
 
@@ -375,6 +396,13 @@ declare namespace Softsell {
             isOurs: (node: Node) => boolean;
             signal: AbortSignal;
         }): Watch;
+        watchPrompts(options: {
+            link: Link;
+            page: () => string;
+            shelf: Shelf;
+            onFindings: () => void;
+            signal: AbortSignal;
+        }): Prompts;
         planOf(dirt: Dirt, shelf: Shelf): Generator<void, Plan, void>;
         openPage(options: { link: Link; highlight: boolean; signal: AbortSignal }): Page;
 

@@ -18,6 +18,7 @@ export const CONTENT_FILES = [
     'content/hosts.js',
     'content/watch.js',
     'content/plan.js',
+    'content/prompts.js',
     'content/paint.js',
     'content/pointer.js',
     'content/card-style.js',

@@ -14,6 +14,9 @@ export const LIMITS = Object.freeze({
     scanText: 4_000_000,
     findings: 5_000,
     settingsFile: 1_000_000,
+    promptBlocks: 60,
+    promptText: 400,
+    controlName: 80,
 });
 
 const host = text(MAX_HOST, HOST, 'host');
@@ -49,6 +52,17 @@ const block = record(
 );
 
 const datum = record({ product: int(0, 2 ** 31 - 1), name: text(100), value: text(100) });
+
+const promptBlock = record({ i: int(0, 2 ** 31 - 1), text: text(LIMITS.promptText) }, { lang: tag, role: tag });
+
+/** What covers a page, as its content script saw it. */
+const prompt = record({
+    blocks: list(promptBlock, LIMITS.promptBlocks),
+    cover: num(0, 1),
+    dialog: bool,
+    password: bool,
+    opened: oneOf('there', 'first', 'unasked', 'leaving', 'act'),
+});
 
 /** The fields of the settings a person may change in one go, and in a file. */
 export const CHANGEABLE = Object.freeze({
@@ -92,6 +106,13 @@ export const FROM_CONTENT = new Map([
         message(
             { page: id, lang: tag, blocks: list(block, LIMITS.blocks) },
             { page_data: list(datum, 200), today: text(10, /^\d{4}-\d\d-\d\d$/) },
+        ),
+    ],
+    [
+        'prompt',
+        message(
+            { page: id, lang: tag, prompt },
+            { closed: record({ control: orNull(text(LIMITS.controlName)) }), counted: bool },
         ),
     ],
     [

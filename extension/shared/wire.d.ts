@@ -118,7 +118,7 @@ export interface WireClosed {
     control: string | null;
 }
 
-/** Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave. */
+/** Judge a prompt that came up, or one that was `closed`; `before` is what the last reply about the site gave, `counted` says that this showing was judged before. */
 export interface PromptRequest {
     v: 1;
     kind: 'prompt';
@@ -128,12 +128,14 @@ export interface PromptRequest {
     off?: string[];
     prompt: WirePrompt;
     closed?: WireClosed | null;
+    counted?: boolean;
     before: WireAsked[];
 }
 
-/** What to keep of the site, and the findings on the prompt's blocks. */
+/** Whether the prompt asks for something unasked, what to keep of the site, and the findings on its blocks. */
 export interface PromptReply {
     v: 1;
+    asks: boolean;
     asked: WireAsked[];
     findings: WireFinding[];
 }

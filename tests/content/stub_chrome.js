@@ -35,6 +35,7 @@ globalThis.stub = {
                 lang: message.lang ?? 'en', partial: false,
             };
             case 'report': return { score: 40, band: 'pressing' };
+            case 'prompt': return { asks: false, findings: [] };
             case 'ignore': return { ok: true };
         }
     },

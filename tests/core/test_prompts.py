@@ -196,6 +196,7 @@ def test_over_the_wire_rows_go_in_and_out() -> None:
     request = {"v": 1, "kind": "prompt", "lang": "en", "ui": "nb", "prompt": seen, "before": []}
     reply = json.loads(scan_json(json.dumps({**request, "closed": {"control": None}})))
     assert reply["asked"] == [{"ask": "subscribe", "noes": 1, "again": 0}]
+    assert reply["asks"] is True
     reply = json.loads(scan_json(json.dumps({**request, "before": reply["asked"]})))
     (finding,) = reply["findings"]
     assert (finding["block"], finding["start"], finding["end"]) == (7, 0, 29), "offsets are UTF-16 units"
@@ -208,3 +209,10 @@ def test_what_is_kept_of_a_site_is_bounded() -> None:
     for number in range(60):
         rows = prompts.closed(prompt(f"10% off {'x' * number} lamps"), "en", rows, None)
     assert len(rows) == prompts.ROWS
+
+
+def test_a_prompt_judged_again_while_it_stands_is_not_counted_again() -> None:
+    before = [Asked("subscribe", 1, 2)]
+    rows, findings = prompts.shown(prompt(*NEWSLETTER), "en", before, ScanOptions(ui="en"), counted=True)
+    assert rows == tuple(before)
+    assert findings[0].evidence[0] == "This was asked 2 times after you said no."

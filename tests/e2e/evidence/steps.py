@@ -67,6 +67,38 @@ def click(selector: str) -> Step:
     return step
 
 
+def click_at(x: float, y: float) -> Step:
+    """Click at a place of the window, in CSS pixels."""
+
+    def step(visit: Visit) -> Iterator[None]:
+        visit.tab.page.mouse.click(x, y)
+        yield
+
+    return step
+
+
+def hover(selector: str) -> Step:
+    """Move the mouse onto the element."""
+
+    def step(visit: Visit) -> Iterator[None]:
+        visit.tab.page.hover(selector, timeout=5_000)
+        yield
+
+    return step
+
+
+def move_out() -> Step:
+    """Move the mouse over the page and out at its top."""
+
+    def step(visit: Visit) -> Iterator[None]:
+        visit.tab.page.mouse.move(300, 200)
+        visit.tab.page.mouse.move(300, 5)
+        visit.tab.page.mouse.move(300, -5)
+        yield
+
+    return step
+
+
 def press(key: str) -> Step:
     """Press a key, such as `Escape`."""
 

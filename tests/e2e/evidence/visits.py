@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AT_ONCE: Final = 12
 """Tabs open at a time."""
 
-DEADLINE_S: Final = 40.0
+DEADLINE_S: Final = 90.0
 """How long one visit may take while all others go on."""
 
 # The findings of every tab, kept as the background stores them: `fresh()` waits until something was stored, or for
