@@ -13,7 +13,8 @@ function counting(engine) {
         const request = JSON.parse(json);
         engine.asked.push(request);
         const noes = (request.before[0]?.noes ?? 0) + (request.closed ? 1 : 0);
-        const findings = noes && !request.closed ? [finding({ block: 4, text: 'Stay in touch', tactic: 'nagging' })] : [];
+        const again = finding({ block: 4, text: 'Stay in touch', tactic: 'nagging' });
+        const findings = noes && !request.closed ? [again] : [];
         const asked = noes ? [{ ask: 'subscribe', noes, again: 0 }] : [];
         return JSON.stringify({ v: 1, asks: true, asked, findings });
     };
