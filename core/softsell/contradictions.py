@@ -80,7 +80,7 @@ def _stock(hit: Hit, around: Surroundings, page: PageData) -> Judgement | None:
         )
     if said is None or around.role in _ROW:
         return None
-    if len(page.told) == 1 and max(page.told) > said:
+    if page.single and len(page.told) == 1 and max(page.told) > said:
         return Judgement("contradicted", table.contradicted, "stock-told", {"stock": str(max(page.told))})
     if page.quantity is not None and table.plenty <= page.quantity < table.boundless:
         return Judgement("contradicted", table.hinted, "quantity-more", {"stock": str(page.quantity)})

@@ -61,7 +61,8 @@ class PageData:
     """What the page's data say of its one product; None where they say nothing, or not clearly.
 
     `stock` and `quantity` count pieces, `high` and `list_price` are the highest price of now and the one before,
-    `rating` is of five, over `ratings` of them. `told` are stock counts in other sentences of the page.
+    `rating` is of five, over `ratings` of them. `told` are stock counts in other sentences of the page; they count
+    where the data are of a `single` product.
     """
 
     stock: int | None = None
@@ -73,6 +74,7 @@ class PageData:
     rating: float | None = None
     ratings: int | None = None
     told: frozenset[int] = frozenset()
+    single: bool = False
 
 
 NOTHING: Final = PageData()
@@ -109,7 +111,8 @@ def of(data: Iterable[Datum]) -> PageData:
         list_price=one(LIST_PRICE, amount),
         rating=None if rating is None or not 0 < rating <= best else round(rating * _BEST / best, 2),
         ratings=max(counts, default=None),
-        told=frozenset(count for row in said if (count := _count(row.value)) is not None) if values else frozenset(),
+        told=frozenset(count for row in said if (count := _count(row.value)) is not None),
+        single=bool(values),
     )
 
 

@@ -72,7 +72,7 @@ def test_another_sentence_of_the_page_tells_another_stock() -> None:
 
 
 def test_in_one_scan_too_but_not_where_sizes_or_products_have_a_stock_each() -> None:
-    page = PageData(availability="instock")
+    page = of([Datum(0, "price", "599")])
     assert evidence(ONLY_TWO, page, Block(2, "57 in stock")) == ("Elsewhere the page says 57 in stock.",)
     assert not evidence(ONLY_TWO, page, Block(2, "57 in stock", role="list-item"))
     assert not evidence(ONLY_TWO, page, Block(2, "57 in stock"), role="button")

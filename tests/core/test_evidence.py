@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -83,7 +84,7 @@ PRODUCT = """{"@context": "https://schema.org", "@type": "Product", "name": "Lam
 
 
 def test_json_ld_is_read_however_it_is_wrapped() -> None:
-    wanted = PageData(57, date(2026, 12, 24))
+    wanted = PageData(57, date(2026, 12, 24), single=True)
     assert of(flat([PRODUCT])) == wanted
     assert of(flat([f'{{"@graph": [{{"@type": "WebPage"}}, {PRODUCT}]}}'])) == wanted
     assert of(flat(scripts(f"<p>x</p><SCRIPT id=a type='application/ld+json'>{PRODUCT}</SCRIPT>"))) == wanted
@@ -102,7 +103,7 @@ def test_json_ld_is_read_however_it_is_wrapped() -> None:
     ],
 )
 def test_what_is_unclear_says_nothing(texts: list[str]) -> None:
-    assert of(flat(texts)) == PageData()
+    assert replace(of(flat(texts)), single=False) == PageData()
 
 
 def test_the_command_line_reads_the_pages_own_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.e2e.evidence.behaviours import asks, claims, motion
+from tests.e2e.evidence.behaviours import asks, claims, extras, motion
 from tests.e2e.evidence.serving import serve
 from tests.e2e.evidence.visits import switch_on, visit_all
 from tests.in_chromium import browser_with
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ROWS: Final = {row.name: row for row in (*motion.ROWS, *claims.ROWS, *asks.ROWS)}
+ROWS: Final = {row.name: row for row in (*motion.ROWS, *claims.ROWS, *extras.ROWS, *asks.ROWS)}
 
 
 def test_every_behaviour_has_a_name_of_its_own() -> None:
-    assert len(ROWS) == len(motion.ROWS) + len(claims.ROWS) + len(asks.ROWS)
+    assert len(ROWS) == sum(len(room.ROWS) for room in (motion, claims, extras, asks))
 
 
 @pytest.fixture(scope="module")

@@ -1,36 +1,245 @@
-"""Claims beside the page's own data, pre-chosen extras and late costs."""
+"""Claims beside the page's own data and its other sentences."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from tests.e2e.evidence.behaviour import Behaviour, found, page, silent
-from tests.e2e.evidence.steps import load
+from tests.e2e.evidence.behaviour import Behaviour, Check, found, page, silent, unmarked
+from tests.e2e.evidence.steps import Step, answered, load, run
+
+LATER: Final = (datetime.now(UTC) + timedelta(days=40)).date().replace(day=9).isoformat()
+"""A day some weeks off, and no end of a year."""
 
 
-def _lamp(said: str, **offers: object) -> str:
+def _script(**properties: object) -> str:
+    data = {"@context": "https://schema.org", "@type": "Product", "name": "Lamp", **properties}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
+
+
+def _lamp(said: str, *, more: str = "", head: str = "", lang: str = "en", **offers: object) -> str:
     """A product page that says one thing in words and `offers` in its data."""
-    data = {"@context": "https://schema.org", "@type": "Product", "name": "Lamp", "offers": offers}
-    script = f'<script type="application/ld+json">{json.dumps(data)}</script>'
-    return page(f"<main><h1>Lamp</h1><p>{said}</p></main>", head=script)
+    script = _script(offers=offers) if offers else ""
+    return page(f"<main><h1>Lamp</h1><p>{said}</p>{more}</main>", head=script + head, lang=lang)
 
 
-ROWS: Final[tuple[Behaviour, ...]] = (
-    Behaviour(
-        name="two-left-of-many",
-        kind="stock",
-        honest=False,
-        paths={"/": _lamp("Only 2 left in stock", inventoryLevel=57)},
-        steps=(load(),),
-        checks=(found("scarcity", "57", phrase="2 left"),),
+def _row(
+    kind: str, name: str, html: str, *checks: Check, honest: bool = False, steps: tuple[Step, ...] = ()
+) -> Behaviour:
+    return Behaviour(
+        name=name, kind=kind, honest=honest, paths={"/": html}, steps=(load(), *steps), checks=checks or (silent(),)
+    )
+
+
+ONLY_TWO: Final = "Only 2 left in stock"
+
+_LATE_DATA: Final = f"""() => {{
+    const script = document.createElement('script');
+    script.type = 'application/ld+json';
+    script.textContent = {json.dumps(json.dumps({"@type": "Product", "offers": {"inventoryLevel": 57}}))};
+    document.body.append(script);
+}}"""
+
+_STOCK: Final = (
+    _row("stock", "two-left-of-many", _lamp(ONLY_TWO, inventoryLevel=57), found("scarcity", "57", phrase="2 left")),
+    _row(
+        "stock",
+        "two-left-in-microdata",
+        page(
+            '<main itemscope itemtype="https://schema.org/Product"><h1 itemprop=name>Lamp</h1>'
+            '<div itemprop=offers itemscope itemtype="https://schema.org/Offer"><meta itemprop=price content=40>'
+            f"<meta itemprop=inventoryLevel content=31></div><p>{ONLY_TWO}</p></main>"
+        ),
+        found("scarcity", "31", phrase="2 left"),
     ),
-    Behaviour(
-        name="two-left-of-an-unknown-number",
-        kind="stock",
+    _row(
+        "stock",
+        "two-left-in-an-attribute",
+        _lamp(ONLY_TWO, more="<form data-stock=44><button>Add to basket</button></form>"),
+        found("scarcity", "44", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-but-order-fifty",
+        _lamp(ONLY_TWO, more="<input type=number name=quantity value=1 min=1 max=50>"),
+        found("scarcity", "order up to 50", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-and-more-elsewhere",
+        _lamp(ONLY_TWO, more="<footer><p>Stock: 57 items</p></footer>", price="40.00"),
+        found("scarcity", "Elsewhere", "57", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-by-data-that-come-later",
+        _lamp(ONLY_TWO),
+        found("scarcity", "57", phrase="2 left"),
+        steps=(answered(), run(_LATE_DATA)),
+    ),
+    _row(
+        "stock",
+        "two-left-but-sold-out",
+        _lamp(ONLY_TWO, availability="https://schema.org/OutOfStock"),
+        found("scarcity", "sold out", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-but-ordered-ahead",
+        _lamp(ONLY_TWO, head='<meta property="product:availability" content="preorder">'),
+        found("scarcity", "ordered ahead", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "bare-to-igjen",
+        _lamp("Bare 2 igjen på lager", inventoryLevel=57, lang="nb"),
+        found("scarcity", "57", phrase="2 igjen"),
+    ),
+    _row("stock", "two-left-of-two", _lamp(ONLY_TWO, inventoryLevel=2), silent("57", "sold", "order"), honest=True),
+    _row("stock", "two-left-of-an-unknown-number", _lamp(ONLY_TWO, price="40.00"), honest=True),
+    _row(
+        "stock",
+        "two-left-among-many-products",
+        page(
+            f"<main><p>{ONLY_TWO}</p></main>",
+            head=_script(offers={"inventoryLevel": 57}) + _script(name="Chair", offers={"inventoryLevel": 2}),
+        ),
         honest=True,
-        paths={"/": _lamp("Only 2 left in stock", price="40.00")},
-        steps=(load(),),
-        checks=(silent(),),
+    ),
+    _row(
+        "stock",
+        "two-left-of-one-size",
+        _lamp("Choose a size", more=f"<ul><li>S: {ONLY_TWO}</li><li>M: 57 in stock</li></ul>", price="40.00"),
+        honest=True,
+    ),
+    _row(
+        "stock",
+        "two-left-and-ten-an-order",
+        _lamp(ONLY_TWO, more="<input type=number name=quantity value=1 min=1 max=10>"),
+        honest=True,
     ),
 )
+
+_DEADLINES: Final = (
+    _row("deadline", "today-only-for-weeks", _lamp("Today only!", priceValidUntil=LATER), found("urgency", LATER)),
+    _row(
+        "deadline",
+        "ends-tonight-in-microdata",
+        page(
+            '<main itemscope itemtype="https://schema.org/Product"><p itemprop=offers itemscope '
+            f'itemtype="https://schema.org/Offer">Sale ends tonight<meta itemprop=priceValidUntil content={LATER}>'
+        ),
+        found("urgency", LATER),
+    ),
+    _row(
+        "deadline",
+        "slutter-i-dag",
+        _lamp("Tilbudet slutter i dag", priceValidUntil=LATER, lang="nb"),
+        found("urgency", LATER),
+    ),
+    _row(
+        "deadline",
+        "today-only-and-so-it-is",
+        _lamp("Today only!", priceValidUntil=datetime.now(UTC).date().isoformat()),
+        honest=True,
+    ),
+    _row(
+        "deadline",
+        "today-only-and-nobody-set-an-end",
+        _lamp("Today only!", priceValidUntil="2099-12-31"),
+        honest=True,
+    ),
+)
+
+_PRICES: Final = (
+    _row(
+        "price",
+        "was-more-than-the-list-price",
+        _lamp(
+            "Was $999, now $599",
+            price=599,
+            priceSpecification={"priceType": "https://schema.org/StrikethroughPrice", "price": 799},
+        ),
+        found("misleading", "799", phrase="999"),
+    ),
+    _row(
+        "price",
+        "was-more-than-the-tag",
+        _lamp("RRP $999", head='<meta property="product:original_price:amount" content="649.00">'),
+        found("misleading", "649", phrase="999"),
+    ),
+    _row(
+        "price",
+        "was-more-than-any-price",
+        _lamp("Was $999, now $599", lowPrice=599, highPrice=799),
+        found("misleading", "799", phrase="999"),
+    ),
+    _row(
+        "price",
+        "save-half-of-a-fifth",
+        _lamp("Was $100, now $80. Save 50%"),
+        found("misleading", "20 %", phrase="50%"),
+    ),
+    _row(
+        "price",
+        "spar-halvparten",
+        _lamp("Før 1 000 kr, nå 800 kr. Spar 50 %", lang="nb"),
+        found("misleading", "20 %", phrase="50 %"),
+    ),
+    _row(
+        "price",
+        "half-off-beside-a-struck-price",
+        _lamp("<del>Was $200</del> <b>$150</b> <em>50% off</em>"),
+        found("misleading", "25 %", phrase="50%"),
+    ),
+    _row(
+        "price",
+        "was-as-the-data-say",
+        _lamp("Was $799, now $599", lowPrice=599, highPrice=799),
+        unmarked(),
+        honest=True,
+    ),
+    _row(
+        "price",
+        "was-more-in-another-size",
+        _lamp("Was $999, now $599", lowPrice=599, highPrice=799, offerCount=4),
+        unmarked(),
+        honest=True,
+    ),
+    _row("price", "save-a-fifth", _lamp("Was $100, now $80. Save 20%", price=80), unmarked(), honest=True),
+    _row("price", "save-up-to-half", _lamp("Was $100, now $80. Save up to 50%"), unmarked("misleading"), honest=True),
+)
+
+_LOW: Final = _script(aggregateRating={"@type": "AggregateRating", "ratingValue": 3.2, "reviewCount": 12})
+_HIGH: Final = _script(aggregateRating={"@type": "AggregateRating", "ratingValue": "4.8", "ratingCount": "10023"})
+
+_RATINGS: Final = (
+    _row(
+        "rating", "rated-better", _lamp("Rated 4.9 by 10,000 customers", head=_LOW), found("misleading", "3.2", "12")
+    ),
+    _row(
+        "rating",
+        "rated-better-of-five",
+        _lamp("4.9 out of 5 from 2,310 reviews", head=_LOW),
+        found("misleading", "3.2"),
+    ),
+    _row(
+        "rating",
+        "vurdert-bedre",
+        _lamp("Vurdert til 4,9 av 10 000 kunder", head=_LOW, lang="nb"),
+        found("misleading", "3.2"),
+    ),
+    _row(
+        "rating", "rated-as-the-data-say", _lamp("Rated 4.9 by 10,000 customers", head=_HIGH), unmarked(), honest=True
+    ),
+    _row(
+        "rating",
+        "the-shop-is-rated",
+        _lamp("Rated 4.9 on Trustpilot by 10,000 customers", head=_LOW),
+        unmarked("misleading"),
+        honest=True,
+    ),
+)
+
+ROWS: Final[tuple[Behaviour, ...]] = (*_STOCK, *_DEADLINES, *_PRICES, *_RATINGS)
