@@ -47,10 +47,11 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
     if page != UNDETERMINED and everywhere:
         whole = "\n".join(block.text for block in blocks).lower()
         everywhere = frozenset(when for when in everywhere if _waiting(page, when).may_hit(whole))
+    concerned = [
+        (place, block) for place, block in enumerate(blocks) if everywhere or block.ticked or "%" in block.text
+    ]
     found = {}
-    for place, block in enumerate(blocks):
-        if not everywhere and not block.ticked and "%" not in block.text:
-            continue
+    for place, block in concerned:
         whens = everywhere | {"ticked"} if block.ticked else everywhere
         if "%" in block.text:
             whens |= {"contradicted"}

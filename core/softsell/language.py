@@ -185,11 +185,17 @@ def _likely(votes: int) -> tuple[tuple[str, ...], bool]:
 def _as_first_heard(likely: Iterable[str], votes: int, tokens: Sequence[str]) -> tuple[str, ...]:
     """Equal languages in the order in which a word first votes for them."""
     counts = _weighed(votes)
-    votes_in_order = (vote for token in tokens for kind in _heard(token) for vote in kind)
-    order = {lang: place for place, lang in enumerate(dict.fromkeys(lang for lang, _ in votes_in_order))}
+    heard = dict.fromkeys(lang for token in tokens for lang in _langs_heard(token))
+    order = {lang: place for place, lang in enumerate(heard)}
     return tuple(sorted(likely, key=lambda lang: (-counts[lang], order.get(lang, len(order)))))
 
 
+@lru_cache(maxsize=1 << 14)
+def _langs_heard(token: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(lang for kind in _heard(token) for lang, _ in kind))
+
+
+@lru_cache(maxsize=1 << 14)
 def _weighed(votes: int) -> dict[str, int]:
     """The votes of each language that has any, its prior among them."""
     priors = {lang: round(vocabulary.prior * _WHOLE) for lang, vocabulary in languages().items()}

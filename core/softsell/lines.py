@@ -6,28 +6,34 @@ import json
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
+from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell.model import ROLES, Block, SoftsellError
-from softsell.scan import scan_line
+from softsell.scan import scan_lines
 from softsell.tactics import tactics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from typing import BinaryIO
 
-    from softsell.model import ScanOptions
+    from softsell.model import Finding, ScanOptions
 
 _BOM: Final = b"\xef\xbb\xbf"
+_CHUNK: Final = 1 << 16
+"""Bytes read at a time: the lines among them are scanned together, so that memory stays flat."""
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
+_decode: Final = json.JSONDecoder().raw_decode
 
 
 def run(path: str, lang: str | None, options: ScanOptions) -> None:
     """Scan the lines of the file at `path` (`-`: standard input) to standard output."""
     with _opened(path) as stream:
-        for reply in replies(stream, lang, options):
-            sys.stdout.write(reply)
+        for batch in replies(stream, lang, options):
+            sys.stdout.writelines(batch)
 
 
 def _opened(path: str) -> AbstractContextManager[BinaryIO]:
@@ -42,50 +48,87 @@ def _opened(path: str) -> AbstractContextManager[BinaryIO]:
         raise SoftsellError(f"{path}: cannot read it: {reason}") from fault
 
 
-def replies(stream: Iterable[bytes], lang: str | None, options: ScanOptions) -> Iterator[str]:
-    """One JSON line for each line of `stream` (UTF-8, parted by line feeds alone), in order.
+def replies(stream: BinaryIO, lang: str | None, options: ScanOptions) -> Iterator[list[str]]:
+    """One JSON line for each line of `stream` (UTF-8, parted by line feeds alone), in order, in batches as the lines
+    come in.
 
     A line that starts with `{` is JSON with `text` and maybe `id`, `lang`, `role`; any other is bare text whose
     id is its 1-based number. What cannot be read answers `{"id", "error"}`.
     """
-    for number, raw in enumerate(stream, 1):
-        line = raw.removeprefix(_BOM) if number == 1 else raw
-        reply = _reply(line.removesuffix(b"\n"), number, lang, options)
-        text = json.dumps(reply, ensure_ascii=False)
-        yield (text if _encodable(text) else json.dumps(reply)) + "\n"
+    number = 1
+    for lines in _batches(stream):
+        if number == 1:
+            lines[0] = lines[0].removeprefix(_BOM)
+        asked = [_asked(line, place, lang) for place, line in enumerate(lines, number)]
+        told = iter(scan_lines([block for _, block in asked if isinstance(block, Block)], options))
+        yield [
+            _written(name, *next(told)) if isinstance(block, Block) else _line({"id": name, "error": block})
+            for name, block in asked
+        ]
+        number += len(lines)
 
 
-def _reply(line: bytes, number: int, lang: str | None, options: ScanOptions) -> dict[str, Any]:
+def _batches(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of a stream, those together that came together: what is there is answered before more is waited
+    for."""
+    begun: list[bytes] = []
+    read = getattr(stream, "read1", stream.read)
+    while chunk := read(_CHUNK):
+        *lines, rest = chunk.split(b"\n")
+        if lines:
+            lines[0] = b"".join((*begun, lines[0]))
+            begun = []
+            yield lines
+        begun.append(rest)
+    if any(begun):
+        yield [b"".join(begun)]
+
+
+def _asked(line: bytes, number: int, lang: str | None) -> tuple[object, Block | str]:
+    """The id of a line, and its block or why it cannot be read."""
     try:
         text = line.decode("utf-8")
     except UnicodeDecodeError as fault:
-        return {"id": number, "error": f"not UTF-8 at byte {fault.start} of the line"}
+        return number, f"not UTF-8 at byte {fault.start} of the line"
     if not text.startswith("{"):
-        return _scanned(number, Block(0, text, lang), options)
+        return number, Block(0, text, lang)
     try:
-        data = json.loads(text)
+        data, end = _decode(text)
+        if end < len(text) and not text[end:].isspace():
+            raise json.JSONDecodeError("Extra data", text, end)
     except (ValueError, RecursionError) as fault:
-        return {"id": number, "error": f"not JSON: {fault}"}
+        return number, f"not JSON: {fault}"
     name = data.get("id", number)
     if not isinstance(data.get("text"), str):
-        return {"id": name, "error": "text: give a string"}
+        return name, "text: give a string"
     declared, role = data.get("lang"), data.get("role")
-    block = Block(
+    return name, Block(
         0,
         data["text"],
         declared if isinstance(declared, str) else lang,
         role if isinstance(role, str) and role in ROLES else None,
     )
-    return _scanned(name, block, options)
 
 
-def _scanned(name: object, block: Block, options: ScanOptions) -> dict[str, Any]:
-    lang, found = scan_line(block, options)
+def _written(name: object, lang: str, found: Sequence[Finding]) -> str:
+    if not found and isinstance(name, str | int):
+        return _line_without_findings(name, lang)
     reply: dict[str, Any] = {"id": name, "lang": lang, "findings": [], "soft_findings": []}
     for finding in found:
         kind = "findings" if tactics()[finding.tactic].kind == "hard" else "soft_findings"
         reply[kind].append(asdict(finding))
-    return reply
+    return _line(reply)
+
+
+def _line_without_findings(name: str | int, lang: str) -> str:
+    """The commonest line by far, written without an encoder of its own."""
+    written = encode_basestring_ascii(name) if isinstance(name, str) and not _encodable(name) else _encode(name)
+    return f'{{"id": {written}, "lang": "{lang}", "findings": [], "soft_findings": []}}\n'
+
+
+def _line(reply: Mapping[str, Any]) -> str:
+    text = _encode(reply)
+    return f"{text if _encodable(text) else json.dumps(reply)}\n"
 
 
 def _encodable(text: str) -> bool:

@@ -49,6 +49,8 @@ _RULE_FIELDS: Final = {
 }  # fmt: skip
 _LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_MARKS: Final = {"#": 200, "#:#": 25}
+"""How common numbers are, beside words."""
 _TEMPLATE_SLOT: Final = re.compile(r"\{([a-z]+\d?)\}")
 
 
@@ -107,7 +109,7 @@ def _guide(expressions: Mapping[str, str], triggers: Mapping[str, Sequence[str]]
     def commonness(words: frozenset[str]) -> float:
         """How often a block holds one of the words, guessed from the language's commonest words."""
         return sum(
-            1000 / (10 + rank[word]) if word in rank else 200 if word == "#" else 0.2 + 0.6 * ("*" in word)
+            1000 / (10 + rank[word]) if word in rank else _MARKS.get(word, 0.2 + 0.6 * ("*" in word))
             for word in words
         )
 

@@ -15,7 +15,7 @@ from softsell.textnorm import view
 from softsell.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from softsell.match import Candidates
     from softsell.model import Pattern, Rule, Way
@@ -50,14 +50,17 @@ _Below = dict[str, tuple[_Filed, ...]]
 """Ways by the word they are filed under. Most words have few, and many the same ones: those share one tuple."""
 
 
+_Ask = tuple["Callable[[Iterable[str]], bool]", int, int, "_First"]
+"""Whether no neighbour of a first word is among tokens, from where to where they are, and the word's ways."""
+
+
 @dataclass(slots=True, eq=False)
 class _First:
     """The ways filed under one of their first words: `alone` where that is all they ask for, else under each word of
     the set most telling beside it, `near` where its reach is known and `far` where it is not.
 
     Near words lie at most `back` tokens before the first one and less than `ahead` after it. `neighbours` and
-    `company` are the tokens seen so far that hold a near word and a far one, with the ways below it; `apart` tells
-    whether no neighbour is among tokens.
+    `company` are the tokens seen so far that hold a near word and a far one, with the ways below it.
     """
 
     alone: tuple[_Filed, ...] = ()
@@ -67,10 +70,10 @@ class _First:
     ahead: int = 0
     neighbours: _Below = field(default_factory=dict)
     company: _Below = field(default_factory=dict)
-    apart: Callable[[Iterable[str]], bool] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.apart = self.neighbours.keys().isdisjoint
+    def asked(self) -> _Ask:
+        """What its neighbours are looked for with, once all ways are filed."""
+        return self.neighbours.keys().isdisjoint, self.back, self.ahead, self
 
     def forget(self) -> None:
         self.neighbours.clear()
@@ -95,21 +98,24 @@ class _Text:
             self._distinct = frozenset(self.tokens[self.begin : self.end])
         return self._distinct
 
-    def ask(self, firsts: Iterable[_First], here: int) -> None:
-        """Find the rules and patterns of the ways that the text allows with their first word at `here`."""
-        for first in firsts:
-            low, high = here - first.back, here + first.ahead
-            near = self.tokens[low if low > self.begin else self.begin : high if high < self.end else self.end]  # noqa: FURB136 - calls cost more than all the rest here
-            if not first.apart(near):
-                neighbours = first.neighbours
-                for away, token in enumerate(near, max(-first.back, self.begin - here)):
-                    if token in neighbours:
-                        self._check(neighbours[token], here, away)
-            if first.company:
-                for token in first.company.keys() & self.distinct:
-                    self._check(first.company[token], here, None)
-            if first.alone:
-                self._check(first.alone, here, None)
+    def ask(self, hot: Mapping[str, Iterable[_Ask]], warm: Iterable[int]) -> None:
+        """Find the rules and patterns of the ways that the text allows with a first word at one of `warm`."""
+        tokens, begin, end = self.tokens, self.begin, self.end
+        for here in warm:
+            for apart, back, ahead, first in hot.get(tokens[here], ()):
+                low, high = here - back, here + ahead
+                # Conditions, for this is the innermost loop: `min` and `max` cost more than all the rest of it.
+                near = tokens[low if low > begin else begin : high if high < end else end]  # noqa: FURB136
+                if not apart(near):
+                    neighbours = first.neighbours
+                    for away, token in enumerate(near, max(low, begin) - here):
+                        if token in neighbours:
+                            self._check(neighbours[token], here, away)
+                if first.company:
+                    for token in first.company.keys() & self.distinct:
+                        self._check(first.company[token], here, None)
+                if first.alone:
+                    self._check(first.alone, here, None)
 
     def _check(self, ways: Iterable[_Filed], here: int, away: int | None) -> None:
         for number, place, start, low, high, beside in ways:
@@ -139,8 +145,8 @@ class Prefilter:
     _long: set[_First] = field(default_factory=set)
     _triggers: Triggers = field(default_factory=Triggers)
     _seen: set[str] = field(default_factory=lambda: {END})
-    _hot: dict[str, tuple[_First, ...]] = field(default_factory=dict)
-    _hot_long: dict[str, tuple[_First, ...]] = field(default_factory=dict)
+    _hot: dict[str, tuple[_Ask, ...]] = field(default_factory=dict)
+    _hot_long: dict[str, tuple[_Ask, ...]] = field(default_factory=dict)
     _silent: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -227,9 +233,9 @@ class Prefilter:
     def _heat(self, token: str, words: Iterable[str]) -> None:
         firsts = [self._firsts[word] for word in words if word in self._firsts]
         if firsts:
-            self._hot[token] = tuple(firsts)
+            self._hot[token] = tuple(first.asked() for first in firsts)
         if long := [first for first in firsts if first in self._long]:
-            self._hot_long[token] = tuple(long)
+            self._hot_long[token] = tuple(first.asked() for first in long)
         for word in words:
             near, far = self._above.get(word, ((), ()))
             for first in near:
@@ -249,9 +255,7 @@ class Prefilter:
         for place, begin, end, warm in self._warm(tokens):
             hot = self._hot_long if end - begin > SHORT and size(place) > SHORT else self._hot
             text = _Text(tokens, begin, end)
-            for here in warm:
-                if firsts := hot.get(tokens[here]):
-                    text.ask(firsts, here)
+            text.ask(hot, warm)
             if text.found and (chosen := self._chosen(text.found, size(place))):
                 yield place, chosen
 

@@ -83,9 +83,9 @@ def _likely(blocks: Iterable[Block], page: str | None) -> list[tuple[str, ...]]:
 def _best_hits(blocks: Sequence[Block], likely: Sequence[Sequence[str]]) -> Hits:
     """The hits of each block's likely language; where its text leaves that open, of the pack with most to say."""
     best = _most_told(blocks, likely)
-    untold = [place for place, langs in enumerate(likely) if len(langs) > 1 and place not in best]
-    everywhere = _most_told([blocks[place] for place in untold], [tuple(languages())] * len(untold))
-    return {**best, **_placed(untold, everywhere)}
+    untold = [place for place, langs in enumerate(likely) if 1 < len(langs) < len(languages()) and place not in best]
+    others = [tuple(lang for lang in languages() if lang not in likely[place]) for place in untold]
+    return {**best, **_placed(untold, _most_told([blocks[place] for place in untold], others))}
 
 
 def _most_told(blocks: Sequence[Block], langs: Sequence[Sequence[str]]) -> Hits:
@@ -95,8 +95,9 @@ def _most_told(blocks: Sequence[Block], langs: Sequence[Sequence[str]]) -> Hits:
         for lang in tried:
             places.setdefault(lang, []).append(place)
     told = {lang: _placed(tried, _told(lang, [blocks[place] for place in tried])) for lang, tried in places.items()}
-    hits = {place: [told[lang][place] for lang in tried if place in told[lang]] for place, tried in enumerate(langs)}
-    return {place: max(found, key=_weight) for place, found in hits.items() if found}
+    asked = sorted(set().union(*told.values()))
+    hits = {place: [told[lang][place] for lang in langs[place] if place in told[lang]] for place in asked}
+    return {place: max(found, key=_weight) for place, found in hits.items()}
 
 
 def _placed(places: Sequence[int], told: Hits) -> Hits:
@@ -110,16 +111,17 @@ def _weight(found: Iterable[Hit]) -> float:
 
 def _told(lang: str, blocks: Sequence[Block], tokens: Sequence[str] | None = None) -> Hits:
     """The hits of blocks in one language; `tokens` is their stream."""
-    tokens = stream([block.text for block in blocks]) if tokens is None else tokens
+    texts = [block.text for block in blocks]
+    tokens = stream(texts) if tokens is None else tokens
     prefilter = _prefilter(lang)
     prefilter.read(set(tokens))
-    long = [place for place, block in enumerate(blocks) if len(block.text) > match.PIECE]
+    long = {place for place, size in enumerate(map(len, texts)) if size > match.PIECE}
     told: Hits = {}
-    for place, candidates in prefilter.candidates(tokens, lambda place: _size(blocks[place].text)):
+    for place, candidates in prefilter.candidates(tokens, lambda place: _size(texts[place])):
         if place not in long:
-            told[place] = _hits(lang, blocks[place], [(0, blocks[place].text, candidates)])
+            told[place] = _hits(lang, blocks[place], [(0, texts[place], candidates)])
     for place in long:
-        if pieces := _pieces(blocks[place].text, prefilter):
+        if pieces := _pieces(texts[place], prefilter):
             told[place] = _hits(lang, blocks[place], pieces)
     return told
 
