@@ -26,8 +26,8 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents html htmlreader htmlsheet htmlstyle lines nearprice packfile patterns slots "
-    "tables ways wiretypes".split()
+    "cli completeness documents html htmlreader htmlsheet htmlstyle lines nearprice packcache packfile patterns "
+    "slots tables ways wiretypes".split()
 )
 """Modules of the core that no engine imports."""
 

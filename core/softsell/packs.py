@@ -88,9 +88,9 @@ def load(lang: str) -> Pack:
         data = json.loads(lzma.decompress(compiled.read_bytes()))
         blob = lzma.decompress((_packs_home() / f"{lang}.codes.xz").read_bytes())
         return unpack(data, expressions.keep(lang, data["codes"], blob))
-    from softsell import packfile
+    from softsell import packcache
 
-    return unpack(packfile.compile_pack(lang))
+    return unpack(packcache.pack(lang))
 
 
 def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
