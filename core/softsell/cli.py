@@ -154,7 +154,8 @@ def _asked_language(tag: str | None) -> str | None:
 def envelope(report: PageReport) -> dict[str, Any]:
     """A page report as the command line gives it: offsets in code points."""
     given = {name: value for name, value in asdict(report).items() if name != "told"}
-    return {"version": __version__, "offsets": "code-points", **given}
+    rows = {kind: [one.row() for one in getattr(report, kind)] for kind in ("findings", "soft_findings")}
+    return {"version": __version__, "offsets": "code-points", **given, **rows}
 
 
 def json_text(data: object) -> str:

@@ -1,14 +1,15 @@
 """Claims held beside what else was seen of the page: pure functions of what was observed, never an accusation.
 
 A claim that the observed contradicts grows stronger, one that it bears out grows weaker; either way the card tells
-what was seen. Some rules wait for it (`Rule.when`) and stand only where a judgement shows what they wait for.
+what was seen. Some rules wait for it (`Rule.when`) and stand only where a judgement shows what they wait for. Times
+are given, never asked for.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from softsell import contradictions, extras, prompts
+from softsell import contradictions, crowds, extras, memories, prompts, timers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {
     **contradictions.SENTENCES,
     **extras.SENTENCES,
+    **timers.SENTENCES,
+    **crowds.SENTENCES,
+    **memories.SENTENCES,
     "said": frozenset({"alternative"}),
     **prompts.SENTENCES,
 }
@@ -31,7 +35,10 @@ _JUDGES: Final = (contradictions.judge, extras.judge)
 def judge(hit: Hit, around: Surroundings, observed: Observed) -> Sequence[Judgement]:
     """The judgements of a hit's claim, none where nothing observed bears on it."""
     found = (one(hit, around, observed) for one in _JUDGES)
-    return [judgement for judgement in found if judgement is not None]
+    judgements = [judgement for judgement in found if judgement is not None]
+    if around.seen:
+        judgements += [*timers.judge(hit, around, observed), *crowds.judge(hit, around)]
+    return judgements
 
 
 def stands(hit: Hit, judgements: Sequence[Judgement]) -> bool:

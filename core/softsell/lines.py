@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import nullcontext
-from dataclasses import asdict
 from json.encoder import encode_basestring_ascii
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -116,7 +115,7 @@ def _written(name: object, lang: str, found: Sequence[Finding]) -> str:
     reply: dict[str, Any] = {"id": name, "lang": lang, "findings": [], "soft_findings": []}
     for finding in found:
         kind = "findings" if tactics()[finding.tactic].kind == "hard" else "soft_findings"
-        reply[kind].append(asdict(finding))
+        reply[kind].append(finding.row())
     return _line(reply)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,9 @@ class Block:
 
     `key` names the block for whoever sent it and comes back with its findings; `lang` is the nearest
     declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None; `prominence` (0-1) is how much the
-    block stands out, where somebody has seen the page laid out; `ticked` labels a box that the page itself ticked.
+    block stands out, where somebody has seen the page laid out; `ticked` labels a box that the page itself ticked. A
+    block that changed while somebody looked has `seen`: what it said, now last; then `around` is the text of the
+    boxes around it, and `beside` names, out of `BESIDE`, what stands near it that makes motion ordinary.
     """
 
     key: int
@@ -27,7 +29,21 @@ class Block:
     role: str | None = None
     prominence: float = 0.0
     ticked: bool = False
+    seen: tuple[Sample, ...] = ()
+    around: str = ""
+    beside: frozenset[str] = frozenset()
 
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What a block said from a moment on (milliseconds since the epoch)."""
+
+    ms: float
+    text: str
+
+
+BESIDE = frozenset({"media", "game", "code"})
+"""A film or sound, a drawing that moves, a code that is to be typed."""
 
 ROLES = frozenset({"button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"})
 
@@ -76,7 +92,8 @@ class Rule:
 
     `id` is `<lang>.<tactic>.<name>`, stable for ever. `unless` and `needs` are regular expressions searched around
     the hit and in the whole block. `strength` is 0-1 before the words around it are weighed. `when` is what the rule
-    waits for (`observed.WHENS`), or None.
+    waits for (`observed.WHENS`), or None. A rule with a `motion`, one of `MOTIONS`, has no patterns: it finds what
+    moves so, `unless` and `needs` tried on all words around it.
     """
 
     id: str
@@ -90,6 +107,21 @@ class Rule:
     roles: frozenset[str] | None = None
     max_words: int | None = None
     when: str | None = None
+    motion: str | None = None
+
+
+MOTIONS = frozenset({"clock", "bar"})
+"""A clock that runs down, and a share in percent that drains or fills."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What of a finding is worth remembering until the next visit: the `value` a timer or a number shows now, and
+    the one it showed when first seen (seconds left, or a count)."""
+
+    what: str
+    value: float
+    start: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +154,14 @@ class Finding:
     alternative: str
     facts: tuple[str, ...]
     evidence: tuple[str, ...] = ()
+    watch: Watch | None = None
+
+    def row(self) -> dict[str, Any]:
+        """The finding as the border gives it: without a `watch` where there is none."""
+        row = asdict(self)
+        if self.watch is None:
+            del row["watch"]
+        return row
 
 
 @dataclass(frozen=True, slots=True)

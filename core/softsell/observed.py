@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from softsell.model import Sample
+
 WHENS: Final = frozenset({"ticked", "late", "contradicted"})
 """What a rule may wait for: it stands only where a judgement shows it."""
 
@@ -26,13 +28,18 @@ class Visit:
 class Observed:
     """What was seen of a page besides its text, on the day `today` where the reader is.
 
-    `visit` is known at the till alone, and after a page that showed prices; `fees` asks which fees are named.
+    `visit` is known at the till alone, and after a page that showed prices; `fees` asks which fees are named. `now`
+    is known where something moved (milliseconds since the epoch), `zone` is that place's time in minutes east of UTC,
+    and `away` are the stretches in which the page was in the background.
     """
 
     page: PageData = NOTHING
     today: date | None = None
     visit: Visit | None = None
     fees: bool = False
+    now: float | None = None
+    zone: int = 0
+    away: tuple[tuple[float, float], ...] = ()
 
     @property
     def whens(self) -> frozenset[str]:
@@ -43,19 +50,20 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a hit stands: the block's text, and that of the next block."""
+    """Where a hit stands: the block's text, what it was seen to say (now last), and the text of the next block."""
 
     text: str
     role: str | None = None
     ticked: bool = False
     following: str = ""
+    seen: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the observed shows of a claim: what it adds to its strength, and the sentence that tells it with facts."""
 
-    shows: Literal["confirmed", "contradicted", "ticked", "late"]
+    shows: Literal["confirmed", "contradicted", "ticked", "late", "moved"]
     add: float
     sentence: str
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell import evidence, expressions, packs, patterns, prompts, slots
-from softsell.model import ROLES, SoftsellError
+from softsell.model import MOTIONS, ROLES, SoftsellError
 from softsell.observed import WHENS
 from softsell.tactics import table, tactics
 from softsell.ways import Guide
@@ -42,12 +42,14 @@ _PACK_FIELDS: Final = {
     "mention",
     "fair",
     "evidence",
+    "units",
 }
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
-    "id", "claim", "match", "unless", "needs", "roles", "max_words", "when", "strength", "hit", "miss",
+    "id", "claim", "match", "motion", "unless", "needs", "roles", "max_words", "when", "strength", "hit", "miss",
 }  # fmt: skip
 _LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
+_UNITS: Final = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKS: Final = {"#": 200, "#:#": 25}
 """How common numbers are, beside words."""
@@ -170,6 +172,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
         ],
         "evidence": _sentences(head, source),
         "prompts": _prompts(home / lang / PROMPTS, idiom),
+        "units": _units(head, source),
     }
 
 
@@ -271,9 +274,14 @@ def _compiled_rule(row: Mapping[str, Any], path: Path, lang: str, idiom: _Idiom,
     for field in ("unless", "needs"):
         if field in row:
             compiled[field] = _any_of(row[field], field, idiom, source)
+    if "motion" in row:
+        if row["motion"] not in MOTIONS or "match" in row:
+            raise source.fault("motion", f"one of {', '.join(sorted(MOTIONS))}, in place of match")
+        compiled["motion"] = row["motion"]
     needed = _needed(row, idiom)
     compiled["patterns"] = [
-        _compiled_pattern(pattern, needed, idiom, source) for pattern in _texts(row, "match", source)
+        _compiled_pattern(pattern, needed, idiom, source)
+        for pattern in ([] if "motion" in row else _texts(row, "match", source))
     ]
     if "roles" in row:
         if not set(row["roles"]) <= ROLES:
@@ -344,6 +352,13 @@ def _sentences(head: Mapping[str, Any], source: _Source) -> dict[str, str]:
             wanted = ", ".join(f"{{{fact}}}" for fact in sorted(facts)) or "no fact"
             raise source.fault(f"evidence.{name}", f"names {wanted}, and nothing else: {sentence!r}")
     return dict(told)
+
+
+def _units(head: Mapping[str, Any], source: _Source) -> dict[str, int]:
+    """The words a clock counts in, each with its seconds."""
+    row = head.get("units", {})
+    _only(row, set(_UNITS), source)
+    return {word: seconds for unit, seconds in _UNITS.items() if unit in row for word in _texts(row, unit, source)}
 
 
 def _prompts(path: Path, idiom: _Idiom) -> dict[str, Any] | None:

@@ -55,7 +55,8 @@ class Prompts:
 @dataclass(frozen=True, slots=True)
 class Pack:
     """The rules of one language. `mention` finds talk about pressure, which is not pressure; `evidence` has the
-    sentences that tell what else was seen, by the names of `evidence.SENTENCES`, or none."""
+    sentences that tell what else was seen, by the names of `evidence.SENTENCES`, or none; `units` the words of time,
+    in seconds."""
 
     lang: str
     name: str
@@ -65,6 +66,7 @@ class Pack:
     fair: tuple[Fairness, ...]
     evidence: Mapping[str, str]
     prompts: Prompts | None
+    units: Mapping[str, int]
 
 
 @cache
@@ -118,6 +120,7 @@ def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
         fair=tuple(Fairness(named(row["source"]), row["why"], frozenset(row["claims"])) for row in data["fair"]),
         evidence=data["evidence"],
         prompts=_prompts(data["prompts"], named),
+        units=data["units"],
     )
 
 
@@ -160,6 +163,7 @@ def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: 
         roles=frozenset(row["roles"]) if "roles" in row else None,
         max_words=row.get("max_words"),
         when=row.get("when"),
+        motion=row.get("motion"),
     )
 
 

@@ -44,6 +44,15 @@ def of_page(blocks: Sequence[Block], declared: str | None) -> tuple[str, Hits]:
     return page, _page_hits(blocks, tokens, page, pure=pure)
 
 
+def spoken(block: Block, page: str) -> str | None:
+    """The pack language of a block that may hold no word: its own, its page's, or that of the words around it."""
+    declared = language.known(block.lang)
+    if declared is None and page != UNDETERMINED:
+        declared = page
+    langs = language.choose(f"{block.text} {block.around}".split(), declared, None)
+    return declared if declared in langs else langs[0] if len(langs) < len(languages()) else None
+
+
 def of_lines(blocks: Sequence[Block]) -> tuple[list[str], Hits]:
     """The language of each of some blocks that stand alone, and what is hit in them."""
     likely = _likely(blocks, None)

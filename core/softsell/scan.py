@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from softsell import conditional, contradictions, evidence, extras, language, match, reading, soften
+from softsell import conditional, contradictions, crowds, evidence, extras, language, match, reading, soften, timers
 from softsell.model import Finding, PageReport, ScanOptions, Told
 from softsell.observed import Observed, Surroundings
 from softsell.packs import load
@@ -16,7 +16,7 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from softsell.model import Block, Hit
+    from softsell.model import Block, Hit, Watch
     from softsell.observed import Judgement
     from softsell.packs import Pack
 
@@ -36,6 +36,8 @@ def scan(
     hard: list[Finding] = []
     soft: list[Finding] = []
     observed = observed or Observed()
+    if observed.now is not None:
+        plain = _with_moving(plain, blocks, page, observed)
     waiting = conditional.hits(blocks, page, observed)
     told = _told(blocks, waiting) if waiting else ()
     observed = _with_told(observed, told)
@@ -48,10 +50,23 @@ def scan(
     return PageReport(page, len(blocks), points, band, parts, tuple(hard), tuple(soft), told=told)
 
 
+def _with_moving(plain: reading.Hits, blocks: Sequence[Block], page: str, observed: Observed) -> reading.Hits:
+    """The hits of a page, and of its blocks that moved what their motion gives away."""
+    found = dict(plain)
+    for place, block in enumerate(blocks):
+        if block.seen:
+            said = plain.get(place, ())
+            lang = said[0].rule.lang if said else reading.spoken(block, page)
+            moving = timers.moving(block, lang, observed) if lang else None
+            if moving is not None:
+                found[place] = tuple(match.resolved([*said, moving]))
+    return found
+
+
 def _surroundings(blocks: Sequence[Block], place: int) -> Surroundings:
     block = blocks[place]
     following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-    return Surroundings(block.text, block.role, block.ticked, following)
+    return Surroundings(block.text, block.role, block.ticked, following, block.seen)
 
 
 def _told(blocks: Sequence[Block], waiting: Mapping[int, Iterable[Hit]]) -> tuple[Told, ...]:
@@ -105,7 +120,11 @@ def _findings(
         if any(judgement.shows == "contradicted" for judgement in judgements):
             said = load(hit.rule.lang).evidence["said"]
             finding = replace(finding, alternative=said.format(alternative=finding.alternative))
-        yield finding
+        yield replace(finding, watch=_watch(bare, observed, around)) if around.seen else finding
+
+
+def _watch(hit: Hit, observed: Observed, around: Surroundings) -> Watch | None:
+    return timers.watch(hit, around, observed) or crowds.watch(hit, around)
 
 
 def _judged(
@@ -132,12 +151,20 @@ def _standing_out(hit: Hit, prominence: float) -> Hit:
 
 def _weighed(hit: Hit, judgements: Sequence[Judgement], reader: Pack) -> Hit:
     """The hit as strong as the evidence leaves it, and what was seen told in the reader's language."""
+    lines = (sentence(judgement, reader, hit.rule.lang) for judgement in judgements)
+    return replace(hit, strength=weighed(hit.strength, judgements), evidence=(*hit.evidence, *lines))
+
+
+def weighed(strength: float, judgements: Iterable[Judgement]) -> float:
+    """A strength as the evidence leaves it."""
     table = weights().strength
-    added = hit.strength + sum(judgement.add for judgement in judgements)
-    strength = min(table["ceiling"], max(table["floor"], added))
-    sentences = reader.evidence or load(hit.rule.lang).evidence
-    lines = (sentences[judgement.sentence].format(**judgement.facts) for judgement in judgements)
-    return replace(hit, strength=round(strength, 3), evidence=(*hit.evidence, *lines))
+    added = strength + sum(judgement.add for judgement in judgements)
+    return round(min(table["ceiling"], max(table["floor"], added)), 3)
+
+
+def sentence(judgement: Judgement, reader: Pack, lang: str) -> str:
+    """What was seen in the reader's language, else in the page's."""
+    return (reader.evidence or load(lang).evidence)[judgement.sentence].format(**judgement.facts)
 
 
 def as_finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Finding:

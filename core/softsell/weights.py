@@ -35,6 +35,30 @@ class EvidenceWeights:
     told_claim: str
     today_words: frozenset[str]
     months: Mapping[str, int]
+    timed_tactics: frozenset[str]
+    same_visits: int
+    same_gap: float
+    end_slack: float
+
+
+@dataclass(frozen=True, slots=True)
+class MotionWeights:
+    """What numbers that move must do before a pattern is named: counts of changes, seconds and shares."""
+
+    tactics: frozenset[str]
+    named: float
+    fewest: int
+    beat_changes: int
+    beat_spread: float
+    beat_late: float
+    beat_least: float
+    loop_least: int
+    loop_times: int
+    jump_changes: int
+    jump_bounds: int
+    jump_turns: float
+    jump_leap: float
+    message_times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +74,7 @@ class Weights:
     language: Mapping[str, float]
     evidence: EvidenceWeights
     prompts: Mapping[str, float]
+    motion: MotionWeights
 
 
 @cache
@@ -67,11 +92,10 @@ def weights() -> Weights:
         language=data["language"],
         evidence=_evidence(data["evidence"]),
         prompts=data["prompts"],
+        motion=MotionWeights(**{**data["motion"], "tactics": frozenset(data["motion"]["tactics"])}),
     )
 
 
 def _evidence(row: Mapping[str, Any]) -> EvidenceWeights:
-    sets = {
-        field: frozenset(row[field]) for field in ("stock_claims", "today_claims", "deadline_claims", "today_words")
-    }
+    sets = {field: frozenset(value) for field, value in row.items() if isinstance(value, list)}
     return EvidenceWeights(**{**row, **sets})

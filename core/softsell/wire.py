@@ -8,18 +8,31 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NotRequired, TypedDict
 
-from softsell import __version__, language, pagedata, prompts
-from softsell.model import ROLES, UNDETERMINED, Block, Finding, PageReport, Part, ScanOptions, SoftsellError
+from softsell import __version__, language, memories, pagedata, prompts
+from softsell.memories import Earlier
+from softsell.model import (
+    BESIDE,
+    ROLES,
+    UNDETERMINED,
+    Block,
+    Finding,
+    PageReport,
+    Part,
+    Sample,
+    ScanOptions,
+    SoftsellError,
+    Watch,
+)
 from softsell.observed import Observed, Visit
 from softsell.offsets import utf16_span
-from softsell.packs import languages
+from softsell.packs import languages, load
 from softsell.pagedata import Datum
 from softsell.prompts import OPENED, Asked, Prompt
-from softsell.scan import scan
+from softsell.scan import scan, sentence, weighed
 from softsell.score import score
 from softsell.tactics import tactics
 from softsell.weights import weights
@@ -27,15 +40,25 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from softsell.observed import Judgement
+    from softsell.packs import Pack
+
 Role = Literal["button", "heading", "link", "list-item", "dialog", "banner", "label", "near-price", "title"]
 Sensitivity = Literal["low", "normal", "high"]
 Tone = Literal["plain", "advisory", "warm"]
 Band = Literal["calm", "some", "pressing", "hard"]
+Beside = Literal["media", "game", "code"]
+Watched = Literal["timer", "crowd", "stock"]
+SAMPLES: Final = 40
+"""The most samples that a block brings, each of `SAMPLE` code points at most."""
+SAMPLE: Final = 400
 
 
 class WireBlock(TypedDict):
     """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's),
-    `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked."""
+    `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked. A block
+    that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the
+    text around it, nearest first, and `beside` what stands near it."""
 
     i: int
     text: str
@@ -43,6 +66,9 @@ class WireBlock(TypedDict):
     role: NotRequired[Role | None]
     prominence: NotRequired[float]
     ticked: NotRequired[bool]
+    seen: NotRequired[list[tuple[float, str]]]
+    around: NotRequired[str]
+    beside: NotRequired[list[Beside]]
 
 
 class WireDatum(TypedDict):
@@ -71,7 +97,9 @@ class WireTold(TypedDict):
 class ScanRequest(TypedDict):
     """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
     tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees`
-    asks which fees the blocks name, `visit` is what earlier pages of the visit named."""
+    asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is
+    the time (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the
+    background."""
 
     v: Literal[1]
     kind: Literal["scan"]
@@ -84,11 +112,24 @@ class ScanRequest(TypedDict):
     today: NotRequired[str]
     fees: NotRequired[bool]
     visit: NotRequired[WireVisit]
+    now: NotRequired[float]
+    zone: NotRequired[int]
+    away: NotRequired[list[tuple[float, float]]]
     blocks: list[WireBlock]
 
 
+class WireWatch(TypedDict):
+    """What of a finding is worth remembering until the next visit: what it shows now and showed first (seconds left,
+    or a count)."""
+
+    what: Watched
+    value: float
+    start: float
+
+
 class WireFinding(TypedDict):
-    """A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1."""
+    """A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1; `watch` stands in a
+    scan's reply alone."""
 
     block: int
     start: int
@@ -104,6 +145,7 @@ class WireFinding(TypedDict):
     alternative: str
     facts: list[str]
     evidence: list[str]
+    watch: NotRequired[WireWatch]
 
 
 class WirePart(TypedDict):
@@ -142,6 +184,42 @@ class ScoreRequest(TypedDict):
     partial: NotRequired[bool]
     findings: list[WireFinding]
     soft_findings: list[WireFinding]
+
+
+class WireEarlier(TypedDict):
+    """An earlier visit: when it began, what the phrase said first, when its timer was to end (epoch milliseconds)."""
+
+    opened: float
+    start: float
+    end: NotRequired[float]
+
+
+class WireRemembered(TypedDict):
+    """What was remembered of the `finding`-th finding: when this visit began, and the earlier ones, oldest first."""
+
+    finding: int
+    opened: float
+    watch: WireWatch
+    earlier: list[WireEarlier]
+
+
+class WeighRequest(TypedDict):
+    """Weigh findings by what earlier visits showed, and tell it in the reader's language `ui`."""
+
+    v: Literal[1]
+    kind: Literal["weigh"]
+    ui: NotRequired[str | None]
+    now: float
+    zone: int
+    findings: list[WireFinding]
+    remembered: list[WireRemembered]
+
+
+class WeighReply(TypedDict):
+    """The findings in their order, with what was seen, and as strong as that leaves them."""
+
+    v: Literal[1]
+    findings: list[WireFinding]
 
 
 class WirePrompt(TypedDict):
@@ -234,10 +312,9 @@ class ErrorReply(TypedDict):
 
 
 WIRE_TYPES: Final = (
-    WireBlock, WireDatum, WireVisit, WireTold, ScanRequest, WireFinding, WirePart, WireReport, ScoreRequest,
-    WirePrompt, WireAsked, WireClosed, PromptRequest, PromptReply, AboutRequest, WireTactic, AboutReply, WireFault,
-    ErrorReply,
-)  # fmt: skip
+    WireBlock, WireDatum, WireVisit, WireTold, ScanRequest, WireWatch, WireFinding, WirePart, WireReport,
+    ScoreRequest, WireEarlier, WireRemembered, WeighRequest, WeighReply, WirePrompt, WireAsked, WireClosed,
+    PromptRequest, PromptReply, AboutRequest, WireTactic, AboutReply, WireFault, ErrorReply, )  # fmt: skip
 
 
 class _BadRequestError(SoftsellError):
@@ -245,7 +322,7 @@ class _BadRequestError(SoftsellError):
 
 
 def scan_json(request: str) -> str:
-    """Answer one request (`scan`, `score`, `prompt` or `about`), JSON in and JSON out.
+    """Answer one request (`scan`, `score`, `weigh`, `prompt` or `about`), JSON in and JSON out.
 
     A bad request or a fault of our own comes back as an `ErrorReply`.
 
@@ -263,7 +340,7 @@ def scan_json(request: str) -> str:
     return json.dumps(reply, ensure_ascii=True, separators=(",", ":"))
 
 
-def _answer(request: str) -> WireReport | PromptReply | AboutReply:
+def _answer(request: str) -> Any:
     try:
         data = json.loads(request)
     except (ValueError, RecursionError) as fault:
@@ -275,12 +352,14 @@ def _answer(request: str) -> WireReport | PromptReply | AboutReply:
             return _scan(data)
         case "score":
             return _score(data)
+        case "weigh":
+            return _weigh(data)
         case "prompt":
             return _prompt(data)
         case "about":
             return _about()
         case other:
-            raise _BadRequestError(f"kind: {other!r} is none of scan, score, prompt, about")
+            raise _BadRequestError(f"kind: {other!r} is none of scan, score, weigh, prompt, about")
 
 
 def _scan(data: Mapping[str, Any]) -> WireReport:
@@ -353,6 +432,50 @@ def _prompt(data: Mapping[str, Any]) -> PromptReply:
     }
 
 
+def _weigh(data: Mapping[str, Any]) -> dict[str, Any]:
+    rows = data.get("findings")
+    findings = list(_findings(rows, "findings"))
+    reader = language.known(_tag(data, "ui"))
+    try:
+        now, zone = float(data["now"]), int(data["zone"])
+        remembered = [
+            (int(row["finding"]), _watch(row["watch"]), float(row["opened"]), _earlier(row["earlier"]))
+            for row in data["remembered"]
+        ]
+        for place, watch, opened, earlier in remembered:
+            finding = findings[place]
+            judgements = memories.judge(watch, opened, earlier, now, zone)
+            told = load(finding.lang).evidence
+            if judgements and told:
+                findings[place] = _recalled(finding, judgements, load(reader or finding.lang), told["said"])
+    except (KeyError, IndexError, TypeError, ValueError) as fault:
+        raise _BadRequestError(
+            f"remembered: each a finding's place, its watch and earlier visits ({fault})"
+        ) from fault
+    return {"v": 1, "findings": [finding.row() for finding in findings]}
+
+
+def _recalled(finding: Finding, judgements: Sequence[Judgement], reader: Pack, said: str) -> Finding:
+    """A finding with what earlier visits showed; its alternative is the shop's word, once."""
+    attributed = said.partition("{")[0].strip()
+    return replace(
+        finding,
+        strength=weighed(finding.strength, judgements),
+        evidence=(*finding.evidence, *(sentence(one, reader, finding.lang) for one in judgements)),
+        alternative=finding.alternative
+        if finding.alternative.startswith(attributed)
+        else said.format(alternative=finding.alternative),
+    )
+
+
+def _watch(row: Mapping[str, Any]) -> Watch:
+    return Watch(str(row["what"]), float(row["value"]), float(row["start"]))
+
+
+def _earlier(rows: Sequence[Mapping[str, Any]]) -> list[Earlier]:
+    return [Earlier(float(row["opened"]), float(row["start"]), row.get("end")) for row in rows]
+
+
 def _about() -> AboutReply:
     return {
         "v": 1,
@@ -387,7 +510,7 @@ def _wire_part(part: Part) -> WirePart:
 
 def _wired(finding: Finding, text: str) -> dict[str, Any]:
     start, end = utf16_span(text, finding.start, finding.end)
-    return {**asdict(finding), "start": start, "end": end}
+    return {**finding.row(), "start": start, "end": end}
 
 
 def _blocks(rows: object) -> list[Block]:
@@ -402,10 +525,20 @@ def _blocks(rows: object) -> list[Block]:
         role = row.get("role")
         known = role if isinstance(role, str) and role in ROLES else None
         ticked = row.get("ticked") is True
-        blocks.append(Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place), ticked))
+        block = Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place), ticked)
+        blocks.append(_moved(block, row, place) if "seen" in row else block)
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")
     return blocks
+
+
+def _moved(block: Block, row: Mapping[str, Any], place: int) -> Block:
+    try:
+        seen = tuple(Sample(float(ms), str(text)[:SAMPLE]) for ms, text in row["seen"][-SAMPLES:])
+    except (TypeError, ValueError) as fault:
+        raise _BadRequestError(f"blocks[{place}].seen: pairs of a time and a text ({fault})") from fault
+    beside = frozenset(_strings(row, "beside")) & BESIDE
+    return replace(block, seen=seen, around=str(row.get("around", ""))[:SAMPLE], beside=beside)
 
 
 def _share(row: Mapping[str, Any], place: int) -> float:
@@ -419,17 +552,27 @@ def _observed(data: Mapping[str, Any]) -> Observed:
     visit = data.get("visit")
     if visit is not None and not isinstance(visit, dict):
         raise _BadRequestError("visit: an object with what was named")
-    seen = Visit(frozenset(_strings(visit, "named"))) if visit is not None else None
-    fees = data.get("fees") is True
+    seen = Observed(visit=Visit(frozenset(_strings(visit, "named"))) if visit is not None else None)
+    seen = replace(seen, fees=data.get("fees") is True)
+    if "now" in data:
+        seen = _moving(seen, data)
     if not data.get("page_data"):
-        return Observed(visit=seen, fees=fees)
+        return seen
     try:
         rows = [Datum(int(row["product"]), str(row["name"]), str(row["value"])) for row in data["page_data"]]
-        return Observed(pagedata.of(rows), date.fromisoformat(data["today"]), seen, fees)
+        return replace(seen, page=pagedata.of(rows), today=date.fromisoformat(data["today"]))
     except (KeyError, TypeError, ValueError) as fault:
         raise _BadRequestError(
             f"page_data: each a product, name and value, with today as 2026-11-22 ({fault})"
         ) from fault
+
+
+def _moving(seen: Observed, data: Mapping[str, Any]) -> Observed:
+    try:
+        away = tuple((float(since), float(until)) for since, until in data.get("away", ()))
+        return replace(seen, now=float(data["now"]), zone=int(data.get("zone", 0)), away=away)
+    except (TypeError, ValueError) as fault:
+        raise _BadRequestError(f"now: milliseconds, with zone in minutes and away in pairs ({fault})") from fault
 
 
 def _findings(rows: object, field: str) -> Sequence[Finding]:

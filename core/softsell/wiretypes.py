@@ -41,6 +41,8 @@ def _type(hint: Any) -> str:
     if origin is list:
         inner = _type(arguments[0])
         return f"({inner})[]" if "|" in inner else f"{inner}[]"
+    if origin is tuple:
+        return f"[{', '.join(map(_type, arguments))}]"
     if origin in {Union, UnionType}:
         return " | ".join(map(_type, arguments))
     if typing.is_typeddict(hint):

@@ -8,6 +8,7 @@ import { withAsked } from './asked.js';
 import { showBroken, showNothing, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
+import { recalled } from './memory.js';
 import { settingsIn } from './private.js';
 import { addReport, forgetFailure, forgetResults, noteFailure } from './results.js';
 import { readsFrame } from './sites.js';
@@ -20,6 +21,7 @@ import { earlierIn, noteInVisit } from './visits.js';
  * @property {number} tabId
  * @property {number} frameId
  * @property {string} site
+ * @property {string} path of the frame's own address
  * @property {boolean} incognito
  * @property {boolean} till whether it is a basket or what follows one
  * @property {boolean} on
@@ -42,15 +44,22 @@ async function placeOf({ tab, frameId, origin, url }) {
         return null;
     }
     const settings = await settingsIn(tab.incognito);
+    const { incognito } = tab;
     return {
         tabId: tab.id,
         frameId,
         site,
-        incognito: tab.incognito,
+        path: pathOf(url),
+        incognito,
         till: isTill(url),
         settings,
         ...readsFrame(settings, site, top),
     };
+}
+
+/** @param {string | undefined} url */
+function pathOf(url) {
+    return url !== undefined && URL.canParse(url) ? new URL(url).pathname : '';
 }
 
 /**
@@ -88,11 +97,13 @@ function letBe(tabId) {
 
 /**
  * @param {import('./core.js').Engine} engine
- * @param {{lang: string | null, blocks: {text: string, role?: string | null}[],
- *     page_data?: import('../shared/wire.js').WireDatum[], today?: string}} message
+ * @param {{page: string, lang: string | null, blocks: {text: string, role?: string | null}[],
+ *     page_data?: import('../shared/wire.js').WireDatum[], today?: string, now?: number, zone?: number,
+ *     away?: [number, number][]}} message
  * @param {Place | null} place
  */
-async function scan(engine, { lang, blocks, page_data, today }, place) {
+async function scan(engine, message, place) {
+    const { page, lang, blocks, page_data, today, now, zone, away } = message;
     if (!place?.on) {
         return OFF;
     }
@@ -108,6 +119,7 @@ async function scan(engine, { lang, blocks, page_data, today }, place) {
         tone,
         off: Object.keys(tactics),
         ...page_data && today ? { page_data, today } : {},
+        ...today && now !== undefined ? { today, now, zone, away } : {},
         ...await visitFields(place),
         blocks,
     };
@@ -116,10 +128,13 @@ async function scan(engine, { lang, blocks, page_data, today }, place) {
         if (!place.till) {
             await noteFees(place, reply.told ?? [], blocks);
         }
+        const { site, path, incognito, settings } = place;
+        const forgets = incognito || !settings.remember || now === undefined || zone === undefined;
+        const found = await recalled(engine, reply.findings, forgets ? null : { site, path, page, now, zone });
         return {
             lang: reply.lang,
             partial: reply.partial,
-            findings: await withoutIgnored(reply.findings, place.site, place.incognito),
+            findings: await withoutIgnored(found, place.site, place.incognito),
             soft_findings: reply.soft_findings,
             told: reply.told?.filter((/** @type {Told} */ { name }) => name === 'stock'),
         };

@@ -3,6 +3,7 @@
 import { siteOf } from '../shared/hosts.js';
 import { forgetIgnored } from './ignores.js';
 import { ensureScripts } from './inject.js';
+import { forgetMemory, remembered } from './memory.js';
 import { access, chooseAccess } from './permissions.js';
 import { setPrivateSite, settingsIn } from './private.js';
 import {
@@ -32,6 +33,8 @@ export function pageHandlers(engine) {
             ['settings-import', ({ json }) => importSettings(json)],
             ['settings-reset', resetSettings],
             ['site-set', switchSite],
+            ['memory', remembered],
+            ['memory-wipe', forgetMemory],
             ['ignored-remove', ({ id }) => forgetIgnored(id)],
             ['rescan', ({ tabId }) => rescan(tabId)],
             ['show', ({ tabId, frameId, id }) => tell(tabId, 'show', { id }, frameId)],

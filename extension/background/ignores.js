@@ -3,65 +3,13 @@
  * of a page is never stored.
  */
 
+import { fingerprint, installKey } from './fingerprints.js';
 import { ignorePrivately, privatelyIgnored } from './private.js';
-import { makeQueue } from './queue.js';
 import { changeSettings, readSettings } from './settings.js';
 
 const MAX_IGNORED = 2_000;
 /** A site's oldest give way first, so that a hostile page cannot push out what was said of other sites. */
 const MAX_OF_SITE = 200;
-const inTurn = makeQueue();
-
-/**
- * The phrase without what changes from visit to visit: case, width, spacing, invisible characters, numbers.
- *
- * @param {string} phrase
- * @returns {string}
- */
-export function normalise(phrase) {
-    return phrase
-        .normalize('NFKC')
-        .toUpperCase()
-        .toLowerCase()
-        .normalize('NFKC')
-        .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
-        .replace(/\p{Nd}+(?:[.,:\u00a0' ]\p{Nd}+)*/gu, '#')
-        .replace(/\s+/gu, ' ')
-        .trim();
-}
-
-/** @param {ArrayBuffer | Uint8Array} bytes */
-function hex(bytes) {
-    return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
-/**
- * The key made at install; made anew should it be missing or broken.
- *
- * @returns {Promise<CryptoKey>}
- */
-export function ignoreKey() {
-    return inTurn(async () => {
-        let { key } = await chrome.storage.local.get('key');
-        if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key)) {
-            key = hex(crypto.getRandomValues(new Uint8Array(32)));
-            await chrome.storage.local.set({ key });
-        }
-        const bytes = Uint8Array.from(String(key).match(/../g) ?? [], (pair) => parseInt(pair, 16));
-        return crypto.subtle.importKey('raw', bytes, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    });
-}
-
-/**
- * @param {CryptoKey} key
- * @param {string} site
- * @param {string} phrase
- * @returns {Promise<string>} 64 hex digits
- */
-async function fingerprint(key, site, phrase) {
-    const bytes = new TextEncoder().encode(`${site}\n${normalise(phrase)}`);
-    return hex(await crypto.subtle.sign('HMAC', key, bytes));
-}
 
 /**
  * @param {string} site
@@ -70,7 +18,7 @@ async function fingerprint(key, site, phrase) {
  * @returns {Promise<{ok: true} | {error: import('../shared/shapes.js').Misfit}>}
  */
 export async function ignore(site, { text, rule, tactic }, incognito) {
-    const hmac = await fingerprint(await ignoreKey(), site, text);
+    const hmac = await fingerprint(await installKey(), site, text);
     if (incognito) {
         await ignorePrivately(hmac);
         return { ok: true };
@@ -120,7 +68,7 @@ export async function withoutIgnored(findings, site, incognito) {
     if (known.size === 0 || findings.length === 0) {
         return findings;
     }
-    const key = await ignoreKey();
+    const key = await installKey();
     const marks = await Promise.all(findings.map((finding) => fingerprint(key, site, finding.text)));
     return findings.filter((_, i) => !known.has(marks[i]));
 }

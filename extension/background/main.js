@@ -2,7 +2,8 @@
 
 import { askEngine, engineStatus } from '../platform/engine-link.js';
 import { runCommand } from './commands.js';
-import { ignoreKey } from './ignores.js';
+import { installKey } from './fingerprints.js';
+import { forgetMemory, tidyMemory } from './memory.js';
 import { makeGate } from './messages.js';
 import { followAccess, followLoss } from './permissions.js';
 import { forgetPrivate } from './private.js';
@@ -12,7 +13,7 @@ import { tellAll } from './tabs.js';
 chrome.runtime.onMessage.addListener(makeGate({ askEngine, engineStatus }));
 
 chrome.runtime.onInstalled.addListener(async ({ reason }) => {
-    await ignoreKey();
+    await installKey();
     await followAccess();
     if (reason === 'install') {
         await chrome.tabs.create({ url: chrome.runtime.getURL('ui/welcome.html') });
@@ -20,11 +21,15 @@ chrome.runtime.onInstalled.addListener(async ({ reason }) => {
 });
 
 chrome.runtime.onStartup.addListener(followAccess);
+chrome.runtime.onStartup.addListener(tidyMemory);
 chrome.permissions.onAdded.addListener(followAccess);
 chrome.permissions.onRemoved.addListener(followLoss);
 
 chrome.storage.onChanged.addListener(async (changes, area) => {
     if (area === 'local' && changes.settings) {
+        if (/** @type {any} */ (changes.settings.newValue)?.remember === false) {
+            await forgetMemory();
+        }
         await tellAll('settings-changed');
     }
 });

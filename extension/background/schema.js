@@ -18,6 +18,7 @@ import { isPlain, record } from '../shared/shapes.js';
  * @property {'low' | 'normal' | 'high'} sensitivity
  * @property {'plain' | 'advisory' | 'warm'} tone
  * @property {boolean} highlight whether phrases are marked in the page
+ * @property {boolean} remember whether timers and moving numbers are remembered until the next visit
  * @property {Ignored[]} ignored
  * @property {{added: string[], removed: string[]}} sensitive changes to `shared/sensitive-hosts.js`
  * @property {'click' | 'sites' | 'everywhere'} hosts
@@ -45,6 +46,7 @@ export function defaults() {
         sensitivity: 'normal',
         tone: 'plain',
         highlight: true,
+        remember: true,
         ignored: [],
         sensitive: { added: [], removed: [] },
         hosts: 'click',

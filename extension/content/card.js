@@ -225,7 +225,8 @@
                 }
                 open.mark = now;
                 const changed = now.finding.text !== mark.finding.text
-                    || now.finding.alternative !== mark.finding.alternative;
+                    || now.finding.alternative !== mark.finding.alternative
+                    || now.finding.evidence.length !== mark.finding.evidence.length;
                 if (changed && root.activeElement === null) {
                     fill();
                 }

@@ -15,10 +15,19 @@
         settleMs: 150,
         settleMostMs: 5_000,
         tickMs: 2_000,
+        dullTicks: 5,
         dirtMost: 2_000,
         repaints: 3,
         reported: 1_000,
         batchBlocks: 20_000,
+        samples: 40,
+        samplesNew: 24,
+        samplesTold: 3,
+        sampleUnits: 200,
+        aroundUnits: 300,
+        clocks: 50,
+        aways: 20,
+        messages: 40,
     });
 
     softsell.GROUPS = Object.freeze({

@@ -98,8 +98,9 @@
             }
         };
 
+        const away = softsell.watchAway(signal);
         const scanner = softsell.createScanner({
-            link, shelf, signal,
+            link, shelf, signal, away,
             page: () => id,
             onAnswers: () => show(reported === ''), // what is in view need not wait for the rest
         });
@@ -142,7 +143,7 @@
             const handOver = () => {
                 softsell.markNearPrice(chunk);
                 softsell.markProminence(chunk);
-                scanner.add(chunk.map(shelf.add));
+                scanner.add(chunk.map((one) => shelf.add(one)));
                 prompts.see(new Set(chunk.map(({ container }) => container)), true);
                 chunk = [];
             };
@@ -206,7 +207,7 @@
             softsell.markNearPrice(readings);
             softsell.markProminence(readings);
             const roots = new Set([...plan.deep, ...plan.fresh, ...plan.hidden]);
-            const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots), stop);
+            const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots, dirt.at), stop);
             if (dirt.removed) {
                 shelf.sweep();
             }

@@ -16,13 +16,17 @@
         ...block.role === null ? {} : { role: block.role },
         ...block.prominence ? { prominence: block.prominence } : {},
         ...block.ticked ? { ticked: true } : {},
+        ...block.track === null ? {} : { seen: block.track.seen, ...block.track.near },
     });
+
+    /** What moved is judged by all that was seen of it, not by its words of now. */
+    const isMoving = (/** @type {Softsell.Block} */ block) => block.track !== null;
 
     const within = (/** @type {Softsell.Finding} */ finding, /** @type {Softsell.Block} */ block) =>
         finding.block === block.i && finding.start >= 0 && finding.start < finding.end
         && finding.end <= block.text.length;
 
-    softsell.createScanner = ({ link, page, shelf, onAnswers, signal }) => {
+    softsell.createScanner = ({ link, page, shelf, away, onAnswers, signal }) => {
         /** @type {Softsell.Memory<Softsell.Answer>} */
         const memory = softsell.createMemory(LIMITS.remembered);
         /** @type {Map<number, Softsell.Block>} */
@@ -32,16 +36,20 @@
         let timer = 0;
         let dataThen = '[]';
 
-        /** Ticking text has an answer that still stands; a new one is asked for only so often. */
-        const dueAt = (/** @type {Softsell.Block} */ block) =>
-            block.marks === null ? 0 : block.answered + LIMITS.tickMs;
+        /** Ticking text has an answer that still stands; a new one is asked for only so often, but for its motion. */
+        const dueAt = (/** @type {Softsell.Block} */ block) => {
+            const { track } = block;
+            if (block.marks === null
+                || (track !== null && track.asked < LIMITS.samplesTold && track.seen.length >= LIMITS.samplesTold)) {
+                return 0;
+            }
+            const dull = track !== null && track.asked >= LIMITS.samplesTold && block.marks.length === 0;
+            return block.answered + LIMITS.tickMs * (dull ? LIMITS.dullTicks : 1);
+        };
 
         const answerFromMemory = (/** @type {Softsell.Block} */ block) => {
-            const known = memory.get(keyOf(block));
-            if (known !== undefined) {
-                shelf.answer(block, known);
-            }
-            return known !== undefined;
+            const known = isMoving(block) ? undefined : memory.get(keyOf(block));
+            return known !== undefined && !shelf.answer(block, known);
         };
 
         /** What the page's own data and its other blocks say. */
@@ -67,12 +75,17 @@
             }
         };
 
-        const observed = () => {
+        const observed = (/** @type {Softsell.Block[]} */ batch) => {
             const data = dataNow();
             dataThen = JSON.stringify(data);
             const now = new Date();
             const day = [now.getFullYear(), now.getMonth() + 1, now.getDate()]
                 .map((number) => String(number).padStart(2, '0')).join('-');
+            if (batch.some(isMoving)) {
+                return {
+                    page_data: data, today: day, now: now.getTime(), zone: -now.getTimezoneOffset(), away: [...away],
+                };
+            }
             return data.length > 0 ? { page_data: data, today: day } : {};
         };
 
@@ -93,6 +106,10 @@
                         break;
                     }
                     waiting.delete(block.i);
+                    if (block.track !== null) {
+                        block.track.asked = block.track.seen.length;
+                        block.track.near ??= shelf.surroundingsOf(block);
+                    }
                     batch.push(block);
                 }
             }
@@ -124,9 +141,11 @@
                         .map((one) => String(one.value)),
                     lang: String(reply.lang),
                 };
-                memory.set(keyOf(block), answer);
-                if (shelf.blocks.get(block.i) === block) {
-                    shelf.answer(block, answer);
+                if (!isMoving(block)) {
+                    memory.set(keyOf(block), answer);
+                }
+                if (shelf.blocks.get(block.i) === block && shelf.answer(block, answer)) {
+                    waiting.set(block.i, block);
                 }
             }
         };
@@ -140,7 +159,8 @@
             while (batch.length > 0) {
                 asked = performance.now();
                 const reply = await link.send({
-                    kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf), ...observed(),
+                    kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
+                    ...observed(batch),
                 });
                 if (signal.aborted) {
                     return;

@@ -1,7 +1,25 @@
 'use strict';
 // The blocks that stand on the page now, each with what the engine found in it.
 (() => {
+    const { LIMITS } = softsell;
     const STEPS_A_BREATH = 64;
+    const LEVELS = 8;
+
+    /** A block that speaks of others and came to stand over the page, or in a place that tells what happens. */
+    const isMessage = (/** @type {Softsell.Block} */ block) => {
+        if (!block.marks?.some(({ finding }) => finding.tactic === 'competition')) {
+            return false;
+        }
+        let at = /** @type {Element | null} */ (block.container);
+        for (let level = 0; level < LEVELS && at !== null; level += 1) {
+            if (/fixed|absolute|sticky/.test(getComputedStyle(at).position)
+                || /^(?:alert|status|log)$/.test(at.getAttribute('role') ?? '') || at.hasAttribute('aria-live')) {
+                return true;
+            }
+            at = softsell.flatParent(at);
+        }
+        return false;
+    };
 
     /** Tactics that words tell of, and what was seen of a prompt does too. */
     const OF_PROMPTS = ['nagging', 'unsolicited'];
@@ -38,12 +56,70 @@
         const blocks = new Map();
         /** @type {Map<Element, Softsell.Block[]>} */
         const byContainer = new Map();
+        /** Blocks of several boxes; no container is read for them. @type {Set<number>} */
+        const joined = new Set();
         let units = 0;
         let count = 0;
 
-        const remove = (/** @type {Softsell.Block} */ block) => {
+        const blocksOf = (/** @type {Element} */ container) => byContainer.get(container) ?? [];
+        const isThere = (/** @type {Softsell.Block} */ block) =>
+            blocks.get(block.i) === block && block.container.isConnected;
+
+        const make = (
+            /** @type {Softsell.Reading} */ reading, /** @type {number} */ since,
+        ) => {
+            count += 1;
+            /** @type {Softsell.Block} */
+            const block = {
+                ...reading, i: count, marks: null, soft: [], asked: [], stocks: [], answered: 0, spoken: 'und',
+                since, track: null, late: false, inClock: false,
+            };
+            blocks.set(block.i, block);
+            units += block.text.length;
+            return block;
+        };
+
+        /** The block takes the name of the one in whose place it stands; true if the engine need not be asked again. */
+        const replace = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
+            if (!blocks.has(old.i)) {
+                blocks.delete(block.i);
+                block.i = old.i;
+                blocks.set(block.i, block);
+            }
+            return carryOver(old, block);
+        };
+
+        const forget = (/** @type {Softsell.Block} */ block) => {
             blocks.delete(block.i);
+            joined.delete(block.i);
             units -= block.text.length;
+        };
+
+        const tracks = softsell.createTracks(isThere);
+        const boxes = softsell.createClocks({
+            blocksOf,
+            isThere,
+            tracks,
+            join(reading, old, at) {
+                if (old !== null) {
+                    forget(old);
+                }
+                const block = make(reading, at);
+                if (old !== null) {
+                    replace(old, block);
+                }
+                joined.add(block.i);
+                return block;
+            },
+            leave: forget,
+        });
+
+        const remove = (/** @type {Softsell.Block} */ block) => {
+            const alone = joined.has(block.i);
+            forget(block);
+            if (alone) {
+                return;
+            }
             const left = (byContainer.get(block.container) ?? []).filter((other) => other !== block);
             if (left.length > 0) {
                 byContainer.set(block.container, left);
@@ -87,6 +163,19 @@
             return same;
         };
 
+        /** What came over the page and spoke of others. @type {Softsell.Sample[]} */
+        const messages = [];
+
+        const keepMessage = (/** @type {Softsell.Block} */ block) => {
+            block.late = false;
+            messages.push([block.since, block.text.slice(0, LIMITS.sampleUnits)]);
+            messages.splice(0, messages.length - LIMITS.messages);
+            if (messages.length >= LIMITS.samplesTold) {
+                block.track = { seen: [...messages], asked: 0 };
+            }
+            return block.track !== null;
+        };
+
         /** @type {Softsell.Shelf} */
         const shelf = {
             blocks,
@@ -95,13 +184,8 @@
                 return units;
             },
             has: (container) => byContainer.has(container),
-            add(reading) {
-                count += 1;
-                const block = {
-                    ...reading, i: count, marks: null, soft: [], asked: [], stocks: [], answered: 0, spoken: 'und',
-                };
-                blocks.set(block.i, block);
-                units += block.text.length;
+            add(reading, since = Date.now()) {
+                const block = make(reading, since);
                 const beside = byContainer.get(block.container);
                 if (beside === undefined) {
                     byContainer.set(block.container, [block]);
@@ -110,7 +194,7 @@
                 }
                 return block;
             },
-            *settle(readings, containers, roots) {
+            *settle(readings, containers, roots, at) {
                 const replaced = new Set([...containers, ...readings.map((reading) => reading.container)]);
                 for (const container of roots.size > 0 ? yield* under(roots) : []) {
                     replaced.add(container);
@@ -123,27 +207,45 @@
                 }
                 /** @type {Softsell.Block[]} */
                 const unknown = [];
+                /** @type {Softsell.Block[]} */
+                const moved = [];
+                tracks.open();
                 /** @type {Map<Element, number>} */
                 const places = new Map();
                 for (const reading of readings) {
                     const place = places.get(reading.container) ?? 0;
                     places.set(reading.container, place + 1);
-                    const old = before.get(reading.container) ?? [];
-                    const twin = old.find((block) => block.text === reading.text) ?? old[place];
+                    const stood = before.get(reading.container) ?? [];
+                    const twin = stood.find((block) => block.text === reading.text) ?? stood[place];
                     if (twin?.role === 'near-price' && (reading.role === null || reading.role === 'list-item')) {
                         reading.role = 'near-price'; // its neighbours were not read again
                     }
-                    const block = shelf.add(reading);
-                    if (twin !== undefined && !blocks.has(twin.i)) {
-                        blocks.delete(block.i);
-                        block.i = twin.i;
-                        blocks.set(block.i, block);
+                    const block = shelf.add(reading, at);
+                    const moves = tracks.moves(block);
+                    let old = /** @type {Softsell.Block | undefined} */ (twin);
+                    if (twin === undefined) {
+                        block.late = true;
+                        old = (moves ? tracks.adopt(block, roots) : null) ?? undefined;
+                    } else if (moves) {
+                        tracks.follow(block, twin);
+                    } else {
+                        block.late = block.text !== twin.text;
+                        block.since = block.late ? at : twin.since;
                     }
-                    if (twin === undefined || !carryOver(twin, block)) {
+                    if (old === undefined || !replace(old, block)) {
                         unknown.push(block);
                     }
+                    if (block.track !== null) {
+                        moved.push(block);
+                    }
                 }
-                return unknown;
+                unknown.push(...boxes.settle(moved, roots, at));
+                return unknown.filter((block) => {
+                    if (block.inClock) {
+                        block.marks ??= []; // read with the boxes beside it
+                    }
+                    return !block.inClock;
+                });
             },
             sweep() {
                 const gone = [...blocks.values()].filter((block) => !block.container.isConnected);
@@ -151,6 +253,9 @@
                 return gone.length > 0;
             },
             clear() {
+                boxes.clear();
+                joined.clear();
+                messages.length = 0;
                 blocks.clear();
                 byContainer.clear();
                 units = 0;
@@ -183,7 +288,9 @@
                 block.stocks = found.stocks;
                 block.answered = performance.now();
                 block.spoken = found.lang;
+                return block.late && block.track === null && isMessage(block) && keepMessage(block);
             },
+            surroundingsOf: (block) => softsell.surroundingsOf(block, blocksOf),
         };
 
         /** The containers on the shelf that are, or stand in, one of these elements. */

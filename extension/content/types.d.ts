@@ -39,6 +39,47 @@ declare namespace Softsell {
         answered: number;
         /** The language the engine then took its page for. */
         spoken: string;
+        /** From when on it said so (epoch milliseconds), as far as that was seen. */
+        since: number;
+        /** What it said before; null where its digits did not change. */
+        track: Track | null;
+        /** Whether it came, or came to say this, after the page was read. */
+        late: boolean;
+        /** Whether it is read with the boxes beside it. */
+        inClock: boolean;
+    }
+
+    /** From when on (epoch milliseconds) a block said what. */
+    type Sample = [number, string];
+    type Beside = 'media' | 'game' | 'code';
+
+    interface Track {
+        /** Oldest first, now last. */
+        seen: Sample[];
+        /** How many samples the engine was last asked with. */
+        asked: number;
+        near?: Surroundings;
+    }
+
+    interface Surroundings {
+        around: string;
+        beside: Beside[];
+    }
+
+    /** The blocks that an element is the container of. */
+    type BlocksOf = (container: Element) => Block[];
+
+    interface Tracks {
+        moves(block: Block): boolean;
+        open(): void;
+        follow(block: Block, old: Block): void;
+        adopt(block: Block, roots: Set<Element>): Block | null;
+        add(block: Block, old: Block): void;
+    }
+
+    interface Clocks {
+        settle(moved: Block[], roots: Set<Element>, at: number): Block[];
+        clear(): void;
     }
 
     /** One property that the page's own data give its `product`-th product, by its source and name. */
@@ -90,6 +131,16 @@ declare namespace Softsell {
         repaints: number;
         reported: number;
         batchBlocks: number;
+        /** A track's samples in all; the newest of them stay whole; from how many on motion is told. */
+        samples: number;
+        samplesNew: number;
+        samplesTold: number;
+        sampleUnits: number;
+        aroundUnits: number;
+        clocks: number;
+        aways: number;
+        messages: number;
+        dullTicks: number;
     }
 
     interface Memory<V> {
@@ -149,6 +200,8 @@ declare namespace Softsell {
         removed: boolean;
         /** Too much, or a style sheet, changed: read everything again. */
         all: boolean;
+        /** When it was last noticed (epoch milliseconds). */
+        at: number;
     }
 
     interface Watch {
@@ -195,8 +248,10 @@ declare namespace Softsell {
         readonly units: number;
         has(container: Element): boolean;
         /** Takes the readings as all that now stands in the containers and under the roots; gives what is new. */
-        settle(readings: Reading[], containers: Set<Element>, roots: Set<Element>): Generator<void, Block[], void>;
-        add(reading: Reading): Block;
+        settle(
+            readings: Reading[], containers: Set<Element>, roots: Set<Element>, at: number,
+        ): Generator<void, Block[], void>;
+        add(reading: Reading, since?: number): Block;
         /** Forgets blocks whose nodes have left the document; true if there were any. */
         sweep(): boolean;
         clear(): void;
@@ -211,7 +266,9 @@ declare namespace Softsell {
         lang(): string;
         /** Forgets one mark; what is the same phrase elsewhere, the background tells. */
         drop(id: string): void;
-        answer(block: Block, found: Answer): void;
+        /** True if the answer makes it worth asking again. */
+        answer(block: Block, found: Answer): boolean;
+        surroundingsOf(block: Block): Surroundings;
     }
 
     interface Answer {
@@ -379,12 +436,25 @@ declare namespace Softsell {
         markNearPrice(readings: Reading[]): void;
 
         idOf(block: Block, finding: Finding): string;
+        createTracks(isThere: (block: Block) => boolean): Tracks;
+        blocksIn(element: Element, blocksOf: BlocksOf): Block[] | null;
+        createClocks(options: {
+            blocksOf: BlocksOf;
+            isThere: (block: Block) => boolean;
+            tracks: Tracks;
+            join: (reading: Reading, old: Block | null, at: number) => Block;
+            leave: (block: Block) => void;
+        }): Clocks;
+        surroundingsOf(block: Block, blocksOf: BlocksOf): Surroundings;
+        /** When the page was in the background, in epoch milliseconds. */
+        watchAway(signal: AbortSignal): [number, number][];
         createShelf(): Shelf;
         createLink(onGone: () => void): Link;
         createScanner(options: {
             link: Link;
             page: () => string;
             shelf: Shelf;
+            away: [number, number][];
             /** Called after each batch, and after answers from memory. */
             onAnswers: () => void;
             signal: AbortSignal;

@@ -36,7 +36,7 @@
         || (node.nodeName === 'LINK' && /** @type {HTMLLinkElement} */ (node).rel.includes('stylesheet'));
 
     /** @returns {Softsell.Dirt} */
-    const noDirt = () => ({ texts: new Set(), elements: new Set(), removed: false, all: false });
+    const noDirt = () => ({ texts: new Set(), elements: new Set(), removed: false, all: false, at: Date.now() });
 
     softsell.watch = ({ onDirt, onUrl, isOurs, signal }) => {
         let dirt = noDirt();
@@ -169,6 +169,7 @@
 
         const observer = new MutationObserver((records) => {
             records.forEach(note);
+            dirt.at = Date.now();
             if (dirt.elements.size + dirt.texts.size + restyled.size === 0 && !dirt.removed && !dirt.all) {
                 return;
             }

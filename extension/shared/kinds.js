@@ -4,7 +4,7 @@
  */
 
 import { HOST, MAX_HOST, PATTERN } from './hosts.js';
-import { bool, int, list, map, num, oneOf, orNull, record, text } from './shapes.js';
+import { bool, int, list, map, num, oneOf, orNull, pair, record, text } from './shapes.js';
 import { HARD_TACTICS, TACTICS } from './tactics.js';
 
 /** The most one scan message may carry; longer pages go in several. Lengths in UTF-16 units. */
@@ -27,6 +27,8 @@ const id = text(64, /^[\w-]+$/);
 const rule = text(120, /^[\w.-]+$/);
 const tactic = oneOf(...TACTICS);
 const onOff = oneOf('on', 'off');
+/** Milliseconds since 1970, to a time that no page lives to see. */
+const EPOCH = num(0, 1e14);
 
 const finding = record({
     id: text(200),
@@ -48,7 +50,15 @@ const finding = record({
 
 const block = record(
     { i: int(0, 2 ** 31 - 1), text: text(LIMITS.blockText) },
-    { lang: tag, role: tag, prominence: num(0, 1), ticked: bool },
+    {
+        lang: tag,
+        role: tag,
+        prominence: num(0, 1),
+        ticked: bool,
+        seen: list(pair(EPOCH, text(200)), 40),
+        around: text(300),
+        beside: list(oneOf('media', 'game', 'code'), 3),
+    },
 );
 
 const datum = record({ product: int(0, 2 ** 31 - 1), name: text(100), value: text(100) });
@@ -72,6 +82,7 @@ export const CHANGEABLE = Object.freeze({
     sensitivity: oneOf('low', 'normal', 'high'),
     tone: oneOf('plain', 'advisory', 'warm'),
     highlight: bool,
+    remember: bool,
     sensitive: record({ added: list(pattern, 1_000), removed: list(pattern, 1_000) }),
 });
 
@@ -105,7 +116,13 @@ export const FROM_CONTENT = new Map([
         'scan',
         message(
             { page: id, lang: tag, blocks: list(block, LIMITS.blocks) },
-            { page_data: list(datum, 200), today: text(10, /^\d{4}-\d\d-\d\d$/) },
+            {
+                page_data: list(datum, 200),
+                today: text(10, /^\d{4}-\d\d-\d\d$/),
+                now: EPOCH,
+                zone: int(-24 * 60, 24 * 60),
+                away: list(pair(EPOCH, EPOCH), 20),
+            },
         ),
     ],
     [
@@ -137,6 +154,8 @@ export const FROM_PAGES = new Map([
     ['settings-import', message({ json: text(4 * LIMITS.settingsFile) })],
     ['settings-reset', message()],
     ['site-set', message({ site: host, on: oneOf(true, false, null) }, { tabId: tab })],
+    ['memory', message()],
+    ['memory-wipe', message()],
     ['ignored-remove', message({ id })],
     ['rescan', message({ tabId: tab })],
     ['show', message({ tabId: tab, frameId: int(0, 2 ** 31 - 1), id: text(200) })],

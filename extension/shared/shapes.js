@@ -104,6 +104,20 @@ export function list(shape, max) {
 }
 
 /**
+ * A list of two.
+ *
+ * @param {Shape} first
+ * @param {Shape} second
+ * @returns {Shape}
+ */
+export function pair(first, second) {
+    return (value, path) =>
+        Array.isArray(value) && value.length === 2
+            ? (first(value[0], `${path}[0]`) ?? second(value[1], `${path}[1]`))
+            : misfit(path, 'list');
+}
+
+/**
  * @param {unknown} value
  * @returns {value is Record<string, unknown>}
  */

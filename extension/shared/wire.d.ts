@@ -1,6 +1,6 @@
 // Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.
 
-/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked. */
+/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked. A block that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the text around it, nearest first, and `beside` what stands near it. */
 export interface WireBlock {
     i: number;
     text: string;
@@ -8,6 +8,9 @@ export interface WireBlock {
     role?: 'button' | 'heading' | 'link' | 'list-item' | 'dialog' | 'banner' | 'label' | 'near-price' | 'title' | null;
     prominence?: number;
     ticked?: boolean;
+    seen?: [number, string][];
+    around?: string;
+    beside?: ('media' | 'game' | 'code')[];
 }
 
 /** One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`, `said:`; none: JSON-LD) and schema.org name. */
@@ -29,7 +32,7 @@ export interface WireTold {
     value: string;
 }
 
-/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. */
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is the time (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the background. */
 export interface ScanRequest {
     v: 1;
     kind: 'scan';
@@ -42,10 +45,20 @@ export interface ScanRequest {
     today?: string;
     fees?: boolean;
     visit?: WireVisit;
+    now?: number;
+    zone?: number;
+    away?: [number, number][];
     blocks: WireBlock[];
 }
 
-/** A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1. */
+/** What of a finding is worth remembering until the next visit: what it shows now and showed first (seconds left, or a count). */
+export interface WireWatch {
+    what: 'timer' | 'crowd' | 'stock';
+    value: number;
+    start: number;
+}
+
+/** A finding: `text` is the block's text from `start` to `end` (UTF-16 units), `strength` 0-1; `watch` stands in a scan's reply alone. */
 export interface WireFinding {
     block: number;
     start: number;
@@ -61,6 +74,7 @@ export interface WireFinding {
     alternative: string;
     facts: string[];
     evidence: string[];
+    watch?: WireWatch;
 }
 
 /** A tactic's whole points of the score, and how many findings it has. */
@@ -95,6 +109,38 @@ export interface ScoreRequest {
     partial?: boolean;
     findings: WireFinding[];
     soft_findings: WireFinding[];
+}
+
+/** An earlier visit: when it began, what the phrase said first, when its timer was to end (epoch milliseconds). */
+export interface WireEarlier {
+    opened: number;
+    start: number;
+    end?: number;
+}
+
+/** What was remembered of the `finding`-th finding: when this visit began, and the earlier ones, oldest first. */
+export interface WireRemembered {
+    finding: number;
+    opened: number;
+    watch: WireWatch;
+    earlier: WireEarlier[];
+}
+
+/** Weigh findings by what earlier visits showed, and tell it in the reader's language `ui`. */
+export interface WeighRequest {
+    v: 1;
+    kind: 'weigh';
+    ui?: string | null;
+    now: number;
+    zone: number;
+    findings: WireFinding[];
+    remembered: WireRemembered[];
+}
+
+/** The findings in their order, with what was seen, and as strong as that leaves them. */
+export interface WeighReply {
+    v: 1;
+    findings: WireFinding[];
 }
 
 /** What covers the page: its blocks, the share of the window that they take (0-1), whether it is a dialog by its own account or holds a field for a password, and how it came up. */

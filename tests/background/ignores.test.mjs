@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { normalise } from '../../extension/background/ignores.js';
+import { normalise } from '../../extension/background/fingerprints.js';
 import { openPage, start } from './setup.mjs';
 
 const phrase = { text: 'Only 3 left', rule: 'en.scarcity.only-n-left', tactic: 'scarcity' };

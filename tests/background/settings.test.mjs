@@ -23,6 +23,7 @@ const valid = {
     sensitivity: 'high',
     tone: 'warm',
     highlight: false,
+    remember: false,
     sensitive: { added: ['portal.*'], removed: ['mail.*'] },
     hosts: 'sites',
     ignored: [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from itertools import chain
 
 import pytest
 
 from softsell import conditional, packfile, packs, soften
-from softsell.model import Block, Finding, ScanOptions
+from softsell.model import Block, Finding, Sample, ScanOptions
+from softsell.observed import Observed
 from softsell.packs import load
 from softsell.scan import as_finding, scan
 from softsell.tactics import tactics
@@ -18,14 +20,28 @@ TONES = ("plain", "advisory", "warm")
 RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in packfile.examples(lang)]
 
 
+MOTION = {rule.id for lang in packs.languages() for rule in packs.load(lang).rules if rule.motion}
+
+
+def seen(text: str) -> tuple[Sample, ...]:
+    """A text whose last number has come down to where it is, by one a second."""
+    *_, last = re.finditer(r"\d+", text)
+    return tuple(
+        Sample(
+            1000.0 * (3 - more), f"{text[: last.start()]}{int(last[0]) + more:0{len(last[0])}}{text[last.end() :]}"
+        )
+        for more in (3, 2, 1, 0)
+    )
+
+
 @cache
 def found(
-    lang: str, text: str, role: str | None, tone: str = "plain", when: str | None = None
+    lang: str, text: str, role: str | None, tone: str = "plain", when: str | None = None, *, moves: bool = False
 ) -> tuple[Finding, ...]:
-    """What is found in a text, where what rules that wait for `when` wait for is seen."""
+    """What is found in a text, where what rules that wait for `when` wait for is seen, and where it moves."""
     options = ScanOptions(sensitivity="high", tone=tone)
-    block = Block(0, text, lang=lang, role=role)
-    report = scan([block], lang, options)
+    block = Block(0, text, lang=lang, role=role, seen=seen(text) if moves else ())
+    report = scan([block], lang, options, Observed(now=3000.0) if moves else None)
     waiting = conditional.in_block(block, lang, [when]) if when else ()
     held = (as_finding(block, hit, load(lang), options) for hit in waiting)
     return (*report.findings, *report.soft_findings, *held)
@@ -38,7 +54,8 @@ def pressing(lang: str, text: str, role: str | None) -> list[Finding]:
 @pytest.mark.parametrize(("lang", "row"), RULES)
 def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -> None:
     for example in row.hits:
-        mine = [f for f in found(lang, example.text, example.role, when=row.when) if f.rule == row.rule]
+        told = found(lang, example.text, example.role, when=row.when, moves=row.rule in MOTION)
+        mine = [f for f in told if f.rule == row.rule]
         assert mine, f"{example.text!r} is not found by {row.rule}"
         if example.span is not None:
             assert example.span in {(f.start, f.end) for f in mine}, [f.text for f in mine]
@@ -48,7 +65,7 @@ def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -
 def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExamples) -> None:
     kind = tactics()[row.rule.split(".")[1]].kind
     for example in row.misses:
-        told = found(lang, example.text, example.role, when=row.when)
+        told = found(lang, example.text, example.role, when=row.when, moves=row.rule in MOTION)
         hits = [f.rule for f in told if tactics()[f.tactic].kind == kind]
         assert not hits, f"{example.text!r} is hit by {hits}"
 
@@ -56,7 +73,8 @@ def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExampl
 @pytest.mark.parametrize(("lang", "row"), RULES)
 def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.RuleExamples) -> None:
     for example in row.hits:
-        worded = (found(lang, example.text, example.role, tone, row.when) for tone in TONES)
+        moves = row.rule in MOTION
+        worded = (found(lang, example.text, example.role, tone, row.when, moves=moves) for tone in TONES)
         for finding in chain.from_iterable(worded):
             if tactics()[finding.tactic].kind == "soft":
                 continue

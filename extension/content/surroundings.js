@@ -1,0 +1,59 @@
+'use strict';
+// The words around what moves, nearest first, and what stands beside it that makes motion ordinary.
+(() => {
+    const LEVELS = 8;
+    const NEAR_LEVELS = 3;
+    /** @type {[Softsell.Beside, string][]} */
+    const SIGNS = [
+        ['media', 'video, audio, [role="slider"], input[type="range"]'],
+        ['game', 'canvas'],
+        ['code', '[autocomplete~="one-time-code"], input[type="password"]'],
+    ];
+
+    softsell.surroundingsOf = (block, blocksOf) => {
+        /** @type {Set<Softsell.Beside>} */
+        const beside = new Set();
+        /** @type {Set<string>} */
+        const said = new Set([block.text]);
+        let around = '';
+        let at = softsell.flatParent(block.container);
+        for (let level = 0; level < LEVELS && at !== null && around.length < softsell.LIMITS.aroundUnits; level += 1) {
+            if (level < NEAR_LEVELS && at !== document.body) {
+                for (const [name, query] of SIGNS) {
+                    if (Element.prototype.querySelector.call(at, query) !== null) {
+                        beside.add(name);
+                    }
+                }
+            }
+            const blocks = softsell.blocksIn(at, blocksOf);
+            if (blocks === null) {
+                break;
+            }
+            for (const { text } of blocks) {
+                if (!said.has(text) && !block.text.includes(text)) {
+                    said.add(text);
+                    around += `${around === '' ? '' : ' | '}${text.slice(0, softsell.LIMITS.aroundUnits)}`;
+                }
+            }
+            at = softsell.flatParent(at);
+        }
+        return { around: around.slice(0, softsell.LIMITS.aroundUnits), beside: [...beside] };
+    };
+
+    /** When the page was in the background, in epoch milliseconds. */
+    softsell.watchAway = (signal) => {
+        /** @type {[number, number][]} */
+        const away = [];
+        let since = 0;
+        softsell.plain.listen(document, 'visibilitychange', () => {
+            if (softsell.plain.isHidden()) {
+                since = Date.now();
+            } else if (since !== 0) {
+                away.push([since, Date.now()]);
+                away.splice(0, away.length - softsell.LIMITS.aways);
+                since = 0;
+            }
+        }, { signal });
+        return away;
+    };
+})();
