@@ -5,10 +5,11 @@
     const ELEMENTS = 200;
     const UNITS = 160;
     /** A number, with one word of time at most. */
-    const BOX = /^(?:\p{L}{1,12}[.:]?\s)?\p{Nd}{1,3}\s?(?:\p{L}{1,12}[.:]?)?[\s:]*$/u;
+    const BOX = /^(?:(?:\p{L}{1,12}[.:]?\s)?\p{Nd}{1,3}|\p{Nd}{1,3}\s?\p{L}{1,12}[.:]?)[\s:]*$/u;
     const LABEL = /^(?:\p{L}{1,12}[.:]?|[:.|·•\-–/,])$/u;
 
-    const isBox = (/** @type {Softsell.Block} */ block) => BOX.test(block.text);
+    /** What presses by its own words is no box of a clock. */
+    const isBox = (/** @type {Softsell.Block} */ block) => BOX.test(block.text) && !block.marks?.length;
     const fits = (/** @type {Softsell.Block} */ block) => isBox(block) || LABEL.test(block.text);
     const lengthOf = (/** @type {Softsell.Block[]} */ run) => run.reduce((sum, { text }) => sum + text.length + 1, 0);
 

@@ -75,8 +75,10 @@ def candidates(prefilter: Prefilter, text: str) -> match.Candidates:
 def test_the_prefilter_loses_no_hit(lang: str) -> None:
     pack = load(lang)
     prefilter = Prefilter(pack.rules)
-    every = [(rule, rule.patterns) for rule in pack.rules]
-    shown = [example for rule in packfile.examples(lang)[::7] for example in rule.hits]
+    every = [(rule, rule.patterns) for rule in pack.rules if rule.patterns]
+    worded = {rule.id for rule, _ in every}
+    rows = [row for row in packfile.examples(lang) if row.rule in worded]
+    shown = [example for row in rows[::7] for example in row.hits]
     for example in shown:
         for text in (example.text, f"- {example.text} – 🔥", f"So (as they say): {example.text}, and so on it goes."):
             all_hits = match.hits(text, 0, example.role, every, pack)

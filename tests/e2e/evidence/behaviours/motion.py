@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any, Final
 
-from tests.e2e.evidence.behaviour import Answer, Behaviour, Call, found, page, silent
+from tests.e2e.evidence.behaviour import Answer, Behaviour, Call, found, page, silent, unmarked
 from tests.e2e.evidence.steps import answered, load, reload, until
 
 if TYPE_CHECKING:
@@ -83,10 +83,222 @@ def _timer(name: str, body: str, draw: str, phrase: str, **more: Any) -> Behavio
     )
 
 
-_TIMERS: Final = (_timer("as-one-text", "<div id=t></div>", "t.textContent = hms(left).join(':');", ":14:"),)
+_BOXES: Final = "<div id=t style='display:grid;grid-auto-flow:column;justify-content:start;gap:6px'>"
+
+_TIMERS: Final = (
+    _timer("as-one-text", "<div id=t></div>", "t.textContent = hms(left).join(':');", ":"),
+    _timer(
+        "in-a-box-per-digit",
+        _BOXES + "<div>0</div><div>0</div><div>0</div><div>0</div><div>0</div><div>0</div></div>",
+        "[...hms(left).join('')].forEach((digit, at) => { t.children[at].textContent = digit; });",
+        "2 1 4 0",
+    ),
+    _timer(
+        "in-inline-boxes",
+        "<p>" + "<i style='display:inline-block;padding:2px'>0</i>" * 2 + "</p><p id=t></p>",
+        "t.innerHTML = [...hms(left).join(':')].map((d) => `<i style='display:inline-block'>${d}</i>`).join('');",
+        ":14:",
+    ),
+    _timer(
+        "with-flipping-digits",
+        "<ul id=t style='display:flex;list-style:none'></ul>",
+        "const was = hms(left + 1).join('').slice(2); t.innerHTML = [...hms(left).join('').slice(2)].map((d, at) =>"
+        "`<li><div><b style='display:block'>${d}</b></div><div><b style='display:block'>${was[at]}</b></div></li>`"
+        ").join('');",
+        "1",
+        left=845,
+    ),
+    _timer(
+        "made-anew-each-second",
+        "<div id=t></div>",
+        "const box = document.createElement('section'); box.innerHTML = hms(left).map((n, at) =>"
+        "`<div><div>${n}</div><div>${['Hours', 'Minutes', 'Seconds'][at]}</div></div>`).join('');"
+        "t.replaceChildren(box);",
+        "Minutes",
+    ),
+    _timer(
+        "from-a-style-sheet",
+        "<style>#t i::before { content: attr(data-left); font-style: normal }</style><div id=t><i></i></div>",
+        "t.firstChild.dataset.left = hms(left).join(':');",
+        ":14:",
+    ),
+    _timer(
+        "in-words",
+        "<p id=t></p>",
+        "t.textContent = `${left / 60 | 0} minutes and ${left % 60} second${left % 60 === 1 ? '' : 's'}`;",
+        "minutes and",
+        left=833,
+    ),
+    _timer(
+        "in-short-words",
+        "<p id=t></p>",
+        "t.textContent = `2d ${left / 3600 | 0}h ${left / 60 % 60 | 0}m ${left % 60}s`;",
+        "2d 2h 1",
+    ),
+    _timer(
+        "in-columns",
+        _BOXES + "<div></div><div></div><div></div><div></div></div>",
+        "['02', ...hms(left)].forEach((n, at) => { t.children[at].innerHTML = "
+        "`<div>${n}</div><div>${['Days', 'Hours', 'Min', 'Sec'][at]}</div>`; });",
+        "02 Days 02 Hours",
+    ),
+    _timer(
+        "with-labels-first",
+        _BOXES + "<div></div><div></div><div></div></div>",
+        "hms(left).forEach((n, at) => { t.children[at].innerHTML = "
+        "`<div>${['Hours', 'Min', 'Sec'][at]}</div><div>${n}</div>`; });",
+        "Hours 02 Min",
+    ),
+    _timer(
+        "with-tenths",
+        "<p id=t></p>",
+        "setInterval(() => { const ms = Math.max(0, ends - Date.now()); t.textContent ="
+        "`${hms(ms / 1000 | 0).slice(1).join(':')}.${ms / 100 % 10 | 0}`; }, 100); draw = () => {};",
+        "14:",
+        left=880,
+    ),
+    _timer(
+        "in-a-shadow-root",
+        "<shop-clock id=t></shop-clock>",
+        "const root = t.shadowRoot ?? t.attachShadow({ mode: 'open' });"
+        "root.innerHTML ||= '<div></div>'; root.firstChild.textContent = hms(left).join(':');",
+        ":14:",
+    ),
+    _timer(
+        "in-norwegian",
+        _BOXES + "<div></div><div></div><div></div></div>",
+        "hms(left).forEach((n, at) => { t.children[at].innerHTML = "
+        "`<div>${n}</div><div>${['timer', 'min', 'sek'][at]}</div>`; });",
+        "02 timer",
+        lang="nb",
+        words="Legg i handlekurven 400 kr",
+    ),
+    _timer(
+        "in-swedish",
+        "<p id=t></p>",
+        "t.textContent = `${left / 60 | 0} minuter och ${left % 60} sekunder`;",
+        "minuter och",
+        left=833,
+        lang="sv",
+        words="Lägg i varukorgen 400 kr",
+    ),
+    _timer(
+        "in-danish",
+        "<p id=t></p>",
+        "t.textContent = `${left / 3600 | 0} t ${left / 60 % 60 | 0} min ${left % 60} sek`;",
+        "2 t 1",
+        lang="da",
+        words="Læg i kurven 400 kr",
+    ),
+    _timer(
+        "in-german",
+        "<p id=t></p>",
+        "t.textContent = `${left / 3600 | 0} Std. ${left / 60 % 60 | 0} Min. ${left % 60} Sek.`;",
+        "2 Std.",
+        lang="de",
+        words="In den Warenkorb 40 €",
+    ),
+    Behaviour(
+        name="timer-in-a-frame",
+        kind="timer",
+        honest=False,
+        paths={
+            "/": page("<main><h1>Lamp</h1><iframe src=/clock title=Offer></iframe><p>Add to cart 40 €</p></main>"),
+            "/clock": _ticking("<div id=t></div>", "t.textContent = hms(left).join(':');", words="Flash sale"),
+        },
+        steps=(load(), until("() => frames[0]?.ticks >= 1")),
+        checks=(found("countdown", phrase=":14:"),),
+    ),
+    Behaviour(
+        name="bar-that-drains",
+        kind="bar",
+        honest=False,
+        paths={
+            "/": page(
+                "<main><h1>Lamp</h1><p>Reserved of this deal: <b id=t>87%</b></p></main><script>"
+                "var share = 87, ticks = 0; setInterval(() => { share -= 1; ticks += 1; t.textContent = share + '%'; }, 700);</script>"
+            )
+        },
+        steps=(load(), until("() => ticks >= 4")),
+        checks=(found("countdown", phrase="%"),),
+    ),
+)
+
+
+def _honest(name: str, body: str, draw: str, *, kind: str = "timer", **more: Any) -> Behaviour:
+    """Something that ticks and presses nobody: the page is left alone after it has ticked four times."""
+    return Behaviour(
+        name=f"honest-{name}",
+        kind=kind,
+        honest=True,
+        paths={"/": _ticking(body, draw, **more)},
+        steps=(load(), until("() => ticks >= 4")),
+        checks=(unmarked("countdown"),),
+    )
+
+
+_HONEST: Final = (
+    _honest(
+        "clock",
+        "<p>Our shop’s time: <b id=t></b></p>",
+        "t.textContent = new Date().toLocaleTimeString('en-GB');",
+    ),
+    _honest("stopwatch", "<p id=t></p>", "t.textContent = hms(ticks).join(':');"),
+    _honest(
+        "film",
+        "<div><video></video><p id=t></p></div>",
+        "t.textContent = `-${hms(left).slice(1).join(':')}`;",
+        left=134,
+        words="How our lamps are made",
+    ),
+    _honest("film-time-left", "<div><video></video><p id=t></p></div>", "t.textContent = hms(left).join(':');"),
+    _honest("auction", "<p>Auction of lot 12: closes in</p><p id=t></p>", "t.textContent = hms(left).join(':');"),
+    _honest(
+        "game",
+        "<h2>Sudoku of the day</h2><p id=t></p>",
+        "t.textContent = hms(left).slice(1).join(':');",
+        words="New puzzle every morning",
+    ),
+    _honest(
+        "live-score",
+        "<h2>Quarter 3</h2><p id=t></p><p>Oslo 54 – Bergen 51</p>",
+        "t.textContent = hms(left).slice(1).join(':');",
+        left=400,
+        words="Scores from all matches",
+    ),
+    _honest(
+        "typing-date",
+        "<p>Delivery on <b id=t></b></p>",
+        "t.textContent = '24.12.2026, 18:30'.slice(0, 3 + ticks);",
+    ),
+    _honest(
+        "code-sent-again",
+        "<label>Code <input autocomplete=one-time-code></label><p>You can resend it in <b id=t></b></p>",
+        "t.textContent = hms(left).slice(1).join(':');",
+        left=59,
+        words="We have sent a code to your phone",
+    ),
+    _honest(
+        "bus", "<p>Next bus to the shop</p><p id=t></p>", "t.textContent = hms(left).slice(1).join(':');", left=240
+    ),
+    _honest(
+        "upload",
+        "<p>Uploading your picture: <b id=t></b></p>",
+        "t.textContent = `${40 + 3 * ticks}%`;",
+        kind="bar",
+    ),
+    _honest(
+        "norwegian-auction",
+        "<p>Auksjonen slutter om</p><p id=t></p>",
+        "t.textContent = hms(left).join(':');",
+        lang="nb",
+        words="Gi et bud",
+    ),
+)
 
 ROWS: Final[tuple[Behaviour, ...]] = (
     *_TIMERS,
+    *_HONEST,
     Behaviour(
         name="crowd-over-a-socket",
         kind="crowd",
