@@ -216,7 +216,8 @@ _TIMERS: Final = (
         paths={
             "/": page(
                 "<main><h1>Lamp</h1><p>Reserved of this deal: <b id=t>87%</b></p></main><script>"
-                "var share = 87, ticks = 0; setInterval(() => { share -= 1; ticks += 1; t.textContent = share + '%'; }, 700);</script>"
+                "var share = 87, ticks = 0;"
+                "setInterval(() => { share -= 1; ticks += 1; t.textContent = share + '%'; }, 700);</script>"
             )
         },
         steps=(load(), until("() => ticks >= 4")),
