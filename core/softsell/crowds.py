@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import TYPE_CHECKING, Final
 
 from softsell.model import Watch
@@ -34,6 +34,7 @@ SENTENCES: Final[Mapping[str, frozenset[str]]] = {
 }
 _NUMBER: Final = re.compile(r"\d{1,3}(?:[., ’'\u00a0]\d{3})+|\d{1,9}")
 _NAME: Final = re.compile(r"\b[^\W\d_][\w’'-]{0,40}")
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\d+")
 _SHOWN: Final = 8
 
@@ -46,7 +47,7 @@ def judge(hit: Hit, around: Surroundings) -> list[Judgement]:
     table = weights().motion
     if hit.rule.tactic not in table.tactics:
         return []
-    if len({_DIGITS.sub("#", sample.text) for sample in around.seen}) > 2:
+    if len(_shapes(around.seen)) > 1:
         return _messages(around.seen, table)
     points = numbers(hit, around)
     return _moves(points, table) if len(points) > table.fewest else []
@@ -55,7 +56,7 @@ def judge(hit: Hit, around: Surroundings) -> list[Judgement]:
 def watch(hit: Hit, around: Surroundings) -> Watch | None:
     """What of a moving number is worth remembering: what it says, and what it said first."""
     table = weights().motion
-    if hit.rule.tactic not in table.tactics or len(_shapes(around.seen)) > 2:
+    if hit.rule.tactic not in table.tactics or len(_shapes(around.seen)) > 1:
         return None
     points = numbers(hit, around)
     if len(points) < 2:
@@ -85,7 +86,8 @@ def numbers(hit: Hit, around: Surroundings) -> list[Point]:
 
 
 def _shapes(seen: Sequence[Sample]) -> set[str]:
-    return {_DIGITS.sub("#", sample.text) for sample in seen}
+    """The texts without their numbers and the endings of their words: more than one are messages of their own."""
+    return {_WORD.sub(lambda word: word[0][:3], _DIGITS.sub("#", sample.text)) for sample in seen}
 
 
 def _moves(points: Sequence[Point], table: MotionWeights) -> list[Judgement]:
@@ -127,10 +129,19 @@ def _loop(values: Sequence[int], table: MotionWeights) -> list[int] | None:
     for length in range(table.loop_least, len(values) // table.loop_times + 1):
         tail = values[-length * table.loop_times :]
         round_ = tail[:length]
-        even = len(set(round_)) < min(length, table.loop_least) or _steady(round_)
-        if not even and all(tail[place] == round_[place % length] for place in range(len(tail))):
+        even = len(set(round_)) < table.loop_least or _steady(round_)
+        if (
+            not even
+            and _leaps([*round_, round_[0]]) >= table.loop_leaps
+            and all(tail[place] == round_[place % length] for place in range(len(tail)))
+        ):
             return list(round_)
     return None
+
+
+def _leaps(values: Sequence[int]) -> int:
+    """The changes by more than one: a number that goes up and down by one soon does the same again."""
+    return sum(abs(after - before) > 1 for before, after in pairwise(values))
 
 
 def _steady(values: Sequence[int]) -> bool:
@@ -148,7 +159,16 @@ def _jumps(values: Sequence[int], table: MotionWeights) -> bool:
     bounds = max(recent) - min(recent)
     turns = sum(one * other < 0 for one, other in pairwise(steps)) / (len(steps) - 1)
     leap = sum(map(abs, steps)) / len(steps)
-    return bounds >= table.jump_bounds and turns >= table.jump_turns and leap >= table.jump_leap * bounds
+    if bounds < table.jump_bounds or turns < table.jump_turns or leap < table.jump_leap * bounds:
+        return False
+    return _bond(recent) <= table.jump_bond
+
+
+def _bond(values: Sequence[int]) -> float:
+    """How far each number follows from the one before it: their correlation, near 0 for drawn lots."""
+    usual = fmean(values)
+    spread = sum((value - usual) ** 2 for value in values)
+    return sum((before - usual) * (after - usual) for before, after in pairwise(values)) / spread if spread else 1.0
 
 
 def _messages(seen: Sequence[Sample], table: MotionWeights) -> list[Judgement]:

@@ -54,10 +54,12 @@ class MotionWeights:
     beat_least: float
     loop_least: int
     loop_times: int
+    loop_leaps: int
     jump_changes: int
     jump_bounds: int
     jump_turns: float
     jump_leap: float
+    jump_bond: float
     message_times: int
 
 

@@ -21,7 +21,7 @@
         reported: 1_000,
         batchBlocks: 20_000,
         samples: 40,
-        samplesNew: 24,
+        samplesNew: 26,
         samplesTold: 3,
         sampleUnits: 200,
         aroundUnits: 300,
