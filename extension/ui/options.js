@@ -7,6 +7,7 @@ import { makeAbout } from './options/about.js';
 import { makeAccess } from './options/access.js';
 import { makeFile } from './options/file.js';
 import { makeIgnored } from './options/ignored.js';
+import { makeMemory } from './options/memory.js';
 import { makeSensitive } from './options/sensitive.js';
 import { makeSites } from './options/sites.js';
 import { makeWhat } from './options/what.js';
@@ -64,6 +65,7 @@ const shows = [
     makeSensitive(change),
     makeWhat(change),
     makeIgnored(change),
+    makeMemory(change),
 ];
 makeFile(change);
 await Promise.all([makeAbout(), refresh()]);

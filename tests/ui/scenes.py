@@ -95,6 +95,7 @@ KEPT = {
     "sensitivity": "high",
     "tone": "advisory",
     "highlight": True,
+    "remember": True,
     "sensitive": {"added": ["portal.*"], "removed": ["paypal.com"]},
     "hosts": "sites",
     "ignored": [

@@ -1,9 +1,10 @@
 /** What is found and how it is told: sensitivity, tactics, tone of alternatives, marks in the page. */
 
 import { HARD_TACTICS } from '../../shared/tactics.js';
-import { byId, el } from '../dom.js';
+import { byId } from '../dom.js';
 import { t } from '../i18n.js';
 import { makeRadios } from './radios.js';
+import { makeSwitch } from './switch.js';
 
 /**
  * @param {import('../options.js').Change} change
@@ -49,23 +50,4 @@ export function makeWhat(change) {
         });
         marks.input.checked = highlight;
     };
-}
-
-/**
- * @param {string} id
- * @param {string} name
- * @param {string} line
- * @param {(on: boolean) => void} onFlip
- */
-function makeSwitch(id, name, line, onFlip) {
-    const input = el('input', {
-        type: 'checkbox',
-        role: 'switch',
-        class: 'switch',
-        id,
-        'aria-describedby': `${id}-line`,
-        on: { change: () => onFlip(input.checked) },
-    });
-    const item = el('li', {}, el('label', { for: id }, name), el('p', { id: `${id}-line` }, line), input);
-    return { item, input };
 }
