@@ -256,5 +256,14 @@ def test_all_of_it_can_be_reached_by_keyboard(open_page: Open) -> None:
     for _ in range(80):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.id || document.activeElement.name || ''"))
-    wanted = {"tactic-urgency", "tactic-misleading", "highlight", "remember", "export", "import", "reset", "change-keys"}
+    wanted = {
+        "tactic-urgency",
+        "tactic-misleading",
+        "highlight",
+        "remember",
+        "export",
+        "import",
+        "reset",
+        "change-keys",
+    }
     assert wanted <= reached
