@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Traced:
-    """The longest stretch of ours in milliseconds of processor time, all of them together, and their count."""
+    """The longest stretch of ours in milliseconds of processor time, all of them together, their count, and how often
+    the browser called a script of ours."""
 
     longest: float = 0
     whole: float = 0
     count: int = 0
+    calls: int = 0
 
 
 @contextmanager
@@ -36,7 +38,8 @@ def traced(inject: Inject) -> Iterator[Traced]:
     while not done:
         inject.page.evaluate("1")  # lets the events come in
     spent = _stretches(events)
-    figures.longest, figures.whole, figures.count = max(spent), sum(spent), len(spent)
+    figures.longest, figures.whole, figures.count = max(spent, default=0), sum(spent), len(spent)
+    figures.calls = sum(event.get("ph") == "X" and _url(event).startswith("content/") for event in events)
 
 
 def _stretches(events: list[dict[str, Any]]) -> list[float]:

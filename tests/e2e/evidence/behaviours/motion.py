@@ -9,8 +9,9 @@ from tests.e2e.evidence.behaviour import Answer, Behaviour, Call, found, page, s
 from tests.e2e.evidence.steps import answered, load, reload, until
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from tests.e2e.evidence.steps import Step
     from websockets.sync.server import ServerConnection
 
 PATTERNS: Final = ("in a row", "again and again", "to and fro", "visits")
@@ -297,9 +298,203 @@ _HONEST: Final = (
     ),
 )
 
+
+def _restarting(name: str, script: str, steps: tuple[Step, ...], *told: str, honest: bool = False) -> Behaviour:
+    """A timer over several visits; `script` sets `end`, the moment at which it runs out, in milliseconds."""
+    shop = page(
+        "<main><h1>Lamp</h1><p>Flash sale ends in <b id=t></b></p><p>Add to cart 40 €</p></main><script>"
+        f"{_HMS} var ticks = 0, end; {script}"
+        "const draw = () => { t.textContent = hms(Math.max(0, Math.round((end - Date.now()) / 1000))).join(':'); };"
+        "draw(); setInterval(() => { ticks += 1; draw(); }, 1000);</script>"
+    )
+    checks = (silent(*_RESTARTS),) if honest else (found("countdown", *told),)
+    return Behaviour(name=name, kind="restart", honest=honest, paths={"/": shop}, steps=steps, checks=checks)
+
+
+_RESTARTS: Final = ("ended", "began again", "lost", "visits")
+_SEEN: Final = (load(), until("() => ticks >= 4"), answered())
+_AGAIN: Final = (reload(), until("() => ticks >= 6"), answered())
+
+_OVER_TIME: Final = (
+    _restarting(
+        "restart-at-reload",
+        "end = Date.now() + (sessionStorage.n ? 1200e3 : 7e3); sessionStorage.n = 1;",
+        (*_SEEN, until("() => ticks >= 8"), *_AGAIN),
+        "ended at",
+        "today; now it says 19:",
+    ),
+    _restarting(
+        "evergreen-each-visit",
+        "end = Date.now() + 900e3;",
+        (*_SEEN, *_AGAIN, *_AGAIN),
+        "when the page opened, on 3 visits.",
+    ),
+    _restarting(
+        "restart-at-zero",
+        "end = Date.now() + 4e3; setInterval(() => { if (end <= Date.now()) end = Date.now() + 600e3; }, 200);",
+        (load(), until("() => ticks >= 7")),
+        "reached zero at",
+        "began again at",
+    ),
+    _restarting(
+        "honest-fixed-end",
+        "end = Number(localStorage.end ??= Date.now() + 900e3);",
+        (*_SEEN, *_AGAIN, *_AGAIN),
+        honest=True,
+    ),
+)
+
+
+def _crowd(name: str, next_: str, told: str, *, every: int = 450, least: int = 18) -> Behaviour:
+    """A crowd that a script makes up: `next_` gives the number after `n`."""
+    return Behaviour(
+        name=f"crowd-{name}",
+        kind="crowd",
+        honest=False,
+        paths={
+            "/": _looking(
+                f"let n = 12; const next = () => {next_}; const step = () => show(n = next());{_pace(every)}"
+            )
+        },
+        steps=(load(), until(f"() => shown >= {least}")),
+        checks=(found("competition", "Seen here: ", told),),
+    )
+
+
+def _pace(ms: int) -> str:
+    """A script that calls `step` on a beat, or (0) irregularly."""
+    if ms:
+        return f"setInterval(step, {ms});"
+    return "(function again() { step(); setTimeout(again, 200 + 700 * Math.random()); })();"
+
+
+_CROWDS: Final = (
+    _crowd("on-a-beat", "Math.max(8, Math.min(19, n + (Math.random() < 0.5 ? -1 : 1)))", "times in a row", every=600),
+    _crowd(
+        "in-a-loop",
+        "[14, 17, 12, 15, 21][shown % 5]",
+        "again and again: ",
+        every=0,
+    ),
+    _crowd("drawn-by-lot", "10 + Math.floor(Math.random() * 21)", "to and fro between", every=0, least=40),
+    Behaviour(
+        name="crowd-that-starts-alike",
+        kind="crowd",
+        honest=False,
+        paths={
+            "/": _looking("let n = 37; show(n); setInterval(() => show(n += Math.random() < 0.6 ? 1 : -1), 1300);")
+        },
+        steps=tuple(
+            step for go in (load(), reload(), reload()) for step in (go, until("() => shown >= 6"), answered())
+        ),
+        checks=(found("competition", "when the page opened, on 3 visits."),),
+    ),
+    Behaviour(
+        name="stock-that-sells-by-itself",
+        kind="stock",
+        honest=False,
+        paths={
+            "/": page(
+                "<main><h1>Lamp</h1><p>Only <b id=n>40</b> left in stock</p></main><script>var shown = 0;"
+                "setInterval(() => { n.textContent -= 1; shown += 1; }, 600);</script>"
+            )
+        },
+        steps=(load(), until("() => shown >= 14")),
+        checks=(found("scarcity", "Seen here: ", "times in a row"),),
+    ),
+)
+
+
+def _popups(name: str, texts: Sequence[str], gaps: str, *told: str, honest: bool = False) -> Behaviour:
+    """Messages that come over the page and go; `gaps` gives the milliseconds until the next."""
+    return Behaviour(
+        name=f"popups-{name}",
+        kind="popups",
+        honest=honest,
+        paths={
+            "/": page(
+                f"<main><h1>Lamp</h1><p>Of brass.</p></main><script>const texts = {list(texts)}; var shown = 0;"
+                "(function next() { document.querySelector('aside')?.remove();"
+                "const a = document.createElement('aside');"
+                "a.style.cssText = 'position:fixed;bottom:10px;left:10px;background:#eee;padding:8px';"
+                "a.innerHTML = `<p>${texts[shown % texts.length]}</p>`; document.body.append(a); shown += 1;"
+                f"if (shown < 40) setTimeout(next, {gaps}); }})();</script>"
+            )
+        },
+        steps=(load(), until(f"() => shown >= {14 if not honest else 12}")),
+        checks=(silent(*PATTERNS, "named"),) if honest else (found("competition", *told),),
+    )
+
+
+_MESSAGES: Final = (
+    _popups(
+        "with-the-same-buyers",
+        [f"{who} bought a lamp {ago} minutes ago" for ago in (3, 8) for who in ("Anna from Oslo", "Ben from Rome")],
+        "500 + 500 * Math.random()",
+        "Anna, Oslo: named",
+    ),
+    _popups(
+        "on-a-beat",
+        [
+            f"{who} bought a lamp {4 + at} minutes ago"
+            for at, who in enumerate(
+                (
+                    "Ada from Bonn",
+                    "Bo from Lyon",
+                    "Cy from Cork",
+                    "Di from Bath",
+                    "Ed from Graz",
+                    "Flo from Bern",
+                    "Gus from Pisa",
+                    "Hal from York",
+                    "Ida from Gent",
+                    "Jo from Brno",
+                    "Kim from Vigo",
+                    "Lee from Lodz",
+                    "Max from Jena",
+                    "Nia from Nice",
+                    "Oz from Oulu",
+                    "Pia from Kiel",
+                    "Quin from Hull",
+                    "Rut from Lund",
+                )
+            )
+        ],
+        "700",
+        "A message like this came every",
+    ),
+    _popups(
+        "honest-orders",
+        [
+            f"{who} bought a lamp {4 + at} minutes ago"
+            for at, who in enumerate(
+                (
+                    "Ada from Bonn",
+                    "Bo from Lyon",
+                    "Cy from Cork",
+                    "Di from Bath",
+                    "Ed from Graz",
+                    "Flo from Bern",
+                    "Gus from Pisa",
+                    "Hal from York",
+                    "Ida from Gent",
+                    "Jo from Brno",
+                    "Kim from Vigo",
+                    "Lee from Lodz",
+                )
+            )
+        ],
+        "[350, 900, 420, 1300, 610, 300][shown % 6]",
+        honest=True,
+    ),
+)
+
 ROWS: Final[tuple[Behaviour, ...]] = (
     *_TIMERS,
     *_HONEST,
+    *_OVER_TIME,
+    *_CROWDS,
+    *_MESSAGES,
     Behaviour(
         name="crowd-over-a-socket",
         kind="crowd",
