@@ -492,9 +492,6 @@ _MESSAGES: Final = (
 ROWS: Final[tuple[Behaviour, ...]] = (
     *_TIMERS,
     *_HONEST,
-    *_OVER_TIME,
-    *_CROWDS,
-    *_MESSAGES,
     Behaviour(
         name="crowd-over-a-socket",
         kind="crowd",
