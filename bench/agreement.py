@@ -12,13 +12,17 @@ import re
 import sys
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from playwright.sync_api import sync_playwright
 
 from softsell import documents
+from softsell.documents import Document
 from softsell.model import Block
+from softsell.observed import Observed
+from softsell.pagedata import Datum, of
 from softsell.scan import scan
 
 if TYPE_CHECKING:
@@ -36,6 +40,9 @@ from browser import find_browser  # noqa: E402 - as above
 REACH: Final = 0.97
 """The share of pages whose findings must be equal."""
 
+TODAY: Final = date(2026, 11, 22)
+"""A day for both, so that a page that names one is judged alike."""
+
 _CHARSET: Final = re.compile(rb"<meta[^>]*charset", re.IGNORECASE)
 
 _READ: Final = """(async () => {
@@ -46,8 +53,9 @@ _READ: Final = """(async () => {
     await softsell.inSlices(steps, new AbortController().signal);
     softsell.markNearPrice(readings);
     softsell.markProminence(readings);
-    const rows = readings.map(({ text, lang, role, prominence }) => [text, lang, role, prominence ?? 0]);
-    return { lang: softsell.pageLang(), rows };
+    const rows = readings.map(({ text, lang, role, prominence, ticked }) =>
+        [text, lang, role, prominence ?? 0, ticked ?? false]);
+    return { lang: softsell.pageLang(), rows, data: softsell.pageData() };
 })()"""
 
 
@@ -73,9 +81,10 @@ def main() -> int:
             if sys.stderr.isatty():
                 sys.stderr.write(f"\r{number} of {len(paths)} pages")
             document = documents.load(str(path))
-            lang, blocks = read_in(browser, path.read_bytes())
-            here = findings(document.blocks, document.lang)
-            there = findings(blocks, lang)
+            page = read_in(browser, path.read_bytes())
+            blocks = page.blocks
+            here = findings(document)
+            there = findings(page)
             same_blocks += texts(document.blocks) == texts(blocks)
             equal += here == there
             listed += differences(path.name, here, there)
@@ -99,8 +108,8 @@ def wanted(path: Path, names: Sequence[str]) -> bool:
     return not names or any(name in str(path) for name in names)
 
 
-def read_in(browser: Browser, page: bytes) -> tuple[str | None, list[Block]]:
-    """The declared language and the blocks of a page as the content scripts read them."""
+def read_in(browser: Browser, page: bytes) -> Document:
+    """A page as the content scripts read it."""
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     try:
         tab = context.new_page()
@@ -123,13 +132,14 @@ def read_in(browser: Browser, page: bytes) -> tuple[str | None, list[Block]]:
         read: dict[str, Any] = inject.js(_READ)
     finally:
         context.close()
-    return read["lang"], [Block(key, *row) for key, row in enumerate(read["rows"])]
+    blocks = tuple(Block(key, *row) for key, row in enumerate(read["rows"]))
+    return Document(read["lang"], blocks, partial=False, page=of(Datum(**row) for row in read["data"]))
 
 
-def findings(blocks: Sequence[Block], lang: str | None) -> Counter[tuple[str, str]]:
-    """What the core finds, each by rule and text."""
-    report = scan(blocks, lang)
-    return Counter((found.rule, found.text) for found in (*report.findings, *report.soft_findings))
+def findings(document: Document) -> Counter[tuple[str, ...]]:
+    """What the core finds, each by rule, text and evidence."""
+    report = scan(document.blocks, document.lang, None, Observed(document.page, TODAY))
+    return Counter((found.rule, found.text, *found.evidence) for found in (*report.findings, *report.soft_findings))
 
 
 def texts(blocks: Iterable[Block]) -> list[str]:
@@ -142,10 +152,10 @@ def shown(blocks: Iterable[Block]) -> list[str]:
     return [f"[{block.lang or ''} {block.role or ''}] {block.text!r}" for block in blocks]
 
 
-def differences(name: str, here: Counter[tuple[str, str]], there: Counter[tuple[str, str]]) -> list[str]:
+def differences(name: str, here: Counter[tuple[str, ...]], there: Counter[tuple[str, ...]]) -> list[str]:
     """A line for each finding that only one of the two has."""
-    lines = [f"  cli     {rule}\t{text}" for rule, text in (here - there).elements()]
-    lines += [f"  browser {rule}\t{text}" for rule, text in (there - here).elements()]
+    lines = ["  cli     " + "\t".join(found) for found in (here - there).elements()]
+    lines += ["  browser " + "\t".join(found) for found in (there - here).elements()]
     return [name, *lines] if lines else []
 
 

@@ -21,57 +21,76 @@ if TYPE_CHECKING:
     from softsell.observed import Observed
 
 
+_Pair = tuple[tuple[str, ...], tuple[str, ...]]
+"""Two choices of letters: a text that a rule hits has one of each."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """The rules of one language that wait for one thing, and the letters of which a text that they hit has some."""
+    """The rules of one language that wait for one thing, and what letters their hits need."""
 
     prefilter: Prefilter
-    stems: tuple[str, ...]
-
-    def may_hit(self, lowered: str) -> bool:
-        return any(stem in lowered for stem in self.stems)
+    pairs: frozenset[_Pair]
 
 
 @cache
 def _waiting(lang: str, when: str) -> _Waiting:
     rules = [rule for rule in load(lang).rules if rule.when == when]
-    words = {
-        word.strip("*") for rule in rules for pattern in rule.patterns for way in pattern.ways for word in way.first
-    }
-    return _Waiting(Prefilter(rules), tuple(sorted(words)))
+    ways = [way for rule in rules for pattern in rule.patterns for way in pattern.ways]
+    return _Waiting(
+        Prefilter(rules),
+        frozenset((_stems(way.first), _stems(way.near[0][0] if way.near else way.first)) for way in ways),
+    )
+
+
+def _stems(words: Iterable[str]) -> tuple[str, ...]:
+    """What a text has that holds one of these words of a prefilter, in which `#` is any digit."""
+    bare = {"" if word.startswith("#") else word.strip("*") for word in words}
+    return ("",) if "" in bare else tuple(sorted(bare))
+
+
+def _in(lowered: str, pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Those of the pairs of which a text in small letters has both."""
+    known: dict[tuple[str, ...], bool] = {}
+
+    def has(stems: tuple[str, ...]) -> bool:
+        if stems not in known:
+            known[stems] = any(stem in lowered for stem in stems)
+        return known[stems]
+
+    return [(one, other) for one, other in pairs if has(other) and has(one)]
 
 
 def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tuple[Hit, ...]]:
     """What such rules hit in the blocks of a page in this language, by the block's place."""
-    everywhere = observed.whens
-    if page != UNDETERMINED and everywhere:
+    pairs: dict[str, list[_Pair]] = {}
+    if page != UNDETERMINED and observed.whens:
         whole = "\n".join(block.text for block in blocks).lower()
-        everywhere = frozenset(when for when in everywhere if _waiting(page, when).may_hit(whole))
-    concerned = [
-        (place, block) for place, block in enumerate(blocks) if everywhere or block.ticked or "%" in block.text
-    ]
+        pairs = {when: likely for when in observed.whens if (likely := _in(whole, _waiting(page, when).pairs))}
+    concerned = [(place, block) for place, block in enumerate(blocks) if pairs or block.ticked or "%" in block.text]
     found = {}
     for place, block in concerned:
-        whens = everywhere | {"ticked"} if block.ticked else everywhere
-        if "%" in block.text:
-            whens |= {"contradicted"}
-        if len(block.text) <= match.PIECE and (told := in_block(block, page, whens)):
+        if len(block.text) > match.PIECE:
+            continue
+        lowered = block.text.lower() if pairs else ""
+        whens = {when for when, likely in pairs.items() if _in(lowered, likely)}
+        whens |= {when for when, holds in (("ticked", block.ticked), ("contradicted", "%" in block.text)) if holds}
+        if whens and (told := in_block(block, page, whens)):
             found[place] = told
     return found
 
 
 def in_block(block: Block, page: str, whens: Iterable[str]) -> tuple[Hit, ...]:
     """What the rules that wait for any of these hit in one block."""
-    lang = language.known(block.lang) or page
+    lang = page if block.lang is None else language.known(block.lang) or page
     if lang == UNDETERMINED:
         return ()
     lowered = block.text.lower()
-    tokens = stream([block.text])
+    likely = [waiting for waiting in (_waiting(lang, when) for when in sorted(whens)) if _in(lowered, waiting.pairs)]
+    tokens = stream([block.text]) if likely else []
     found: list[Hit] = []
-    for when in sorted(whens):
-        waiting = _waiting(lang, when)
-        if waiting.may_hit(lowered):
-            waiting.prefilter.read(set(tokens))
-            for _, candidates in waiting.prefilter.candidates(tokens, lambda _: len(tokens)):
-                found.extend(match.hits(block.text, 0, block.role, candidates, load(lang)))
+    for waiting in likely:
+        waiting.prefilter.read(set(tokens))
+        for _, candidates in waiting.prefilter.candidates(tokens, lambda _: len(tokens)):
+            found.extend(match.hits(block.text, 0, block.role, candidates, load(lang)))
     return tuple(match.resolved(found))
