@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from statistics import median
@@ -36,18 +37,22 @@ def main() -> int:
     if not PAGES.is_dir():
         sys.stderr.write(f"bench: no saved pages at {PAGES}, nothing to measure on\n")
         return 2
+    figures: list[dict[str, object]] = []
     results: dict[str, object] = {
+        "date": datetime.now().astimezone().date().isoformat(),
+        "commit": commit(),
+        "softsell": __version__,
         "machine": platform.platform(),
         "processors": os.cpu_count(),
+        "load": os.getloadavg()[0],
         "python": platform.python_version(),
-        "softsell": __version__,
-        "commit": commit(),
+        "figures": figures,
     }
     for name, reach, measure in MEASURES:
         sys.stdout.write(f"{name:<66} ")
         sys.stdout.flush()
         value, unit = measure()
-        results[name] = value
+        figures.append({"name": name, "value": value, "unit": unit, "reach": reach})
         sys.stdout.write(f"{value:8.2f} {unit:<6} (reach {reach})\n")
     out = ROOT / "dist" / "bench"
     out.mkdir(parents=True, exist_ok=True)
