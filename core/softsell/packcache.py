@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 FORMAT: Final = 1
 
+_KEPT: Final = 4
+"""Forms of one language that are kept, those used last: two versions used in turn do not push each other out."""
+
 
 def pack(lang: str, home: Path = packfile.HOME) -> dict[str, Any]:
     """The compiled form of the pack `lang`, as `packfile.compile_pack` gives it. Raises SoftsellError at a fault of
@@ -34,6 +37,8 @@ def pack(lang: str, home: Path = packfile.HOME) -> dict[str, Any]:
     file = folder / f"{lang}-{_fingerprint(lang, home)}.json"
     with suppress(OSError, ValueError):
         kept: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        with suppress(OSError):
+            os.utime(file)
         return kept
     made = packfile.compile_pack(lang, home)
     with suppress(OSError):
@@ -71,7 +76,7 @@ def _made_of(lang: str, home: Path) -> Iterator[Path]:
 
 
 def _keep(file: Path, text: str) -> None:
-    """Put the file in its place whole, and those of the same language that it replaces away."""
+    """Put the file in its place whole, and those of its language that were not used for longest away."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, beside = tempfile.mkstemp(dir=file.parent, suffix=".part")
     try:
@@ -81,6 +86,6 @@ def _keep(file: Path, text: str) -> None:
     except BaseException:
         Path(beside).unlink(missing_ok=True)
         raise
-    for older in file.parent.glob(f"{file.name.split('-')[0]}-*.json"):
-        if older != file:
-            older.unlink(missing_ok=True)
+    last_used = sorted(file.parent.glob(f"{file.name.split('-')[0]}-*.json"), key=lambda path: -path.stat().st_mtime)
+    for older in last_used[_KEPT:]:
+        older.unlink(missing_ok=True)

@@ -49,15 +49,16 @@ def test_a_pack_is_compiled_once_and_read_back_the_same(home: Path, folder: Path
     assert [path.suffix for path in folder.iterdir()] == [".json"]
 
 
-def test_a_changed_pack_is_compiled_again_and_takes_the_old_ones_place(
+def test_a_changed_pack_is_compiled_again_and_only_the_last_few_are_kept(
     home: Path, folder: Path, compilations: list[str]
 ) -> None:
-    packcache.pack("nb", home)
     pack = home / "nb" / "pack.toml"
-    pack.write_text(pack.read_text("utf-8").replace('name = "', 'name = "Changed ', 1), "utf-8")
-    assert packcache.pack("nb", home)["name"].startswith("Changed ")
-    assert compilations == ["nb", "nb"]
-    assert len(list(folder.iterdir())) == 1
+    plain = pack.read_text("utf-8")
+    for change in range(6):
+        pack.write_text(plain.replace('name = "', f'name = "{change} ', 1), "utf-8")
+        assert packcache.pack("nb", home)["name"].startswith(f"{change} ")
+    assert len(compilations) == 6
+    assert len(list(folder.iterdir())) == 4
 
 
 def test_a_kept_file_that_is_no_json_is_made_again(home: Path, folder: Path, compilations: list[str]) -> None:
