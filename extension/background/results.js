@@ -1,6 +1,7 @@
 /** What was found in a tab, or why that failed, in the session's memory: never on disk, gone with the browser. */
 
 import { failureKey, isResultsKey, resultsKey } from '../shared/session-keys.js';
+import { grown } from './history.js';
 import { makeQueue } from './queue.js';
 import { isAlive } from './tabs.js';
 
@@ -23,7 +24,8 @@ import { isAlive } from './tabs.js';
  * @property {import('../shared/wire.js').WirePart[]} parts
  *
  * @typedef {{frameId: number, id: string}} PlaceOfFinding
- * @typedef {{frames: FrameReport[], total: PageScore, last?: PlaceOfFinding}} TabResults frames top first
+ * @typedef {{frames: FrameReport[], total: PageScore, last?: PlaceOfFinding,
+ *     history?: import('./history.js').History}} TabResults frames top first
  */
 
 const inTurn = makeQueue();
@@ -79,7 +81,10 @@ export function addReport(tabId, report, score) {
         const others = (before?.frames ?? []).filter(({ frameId }) => frameId !== report.frameId);
         const frames = [...(await stillThere(tabId, others)), report].sort((a, b) => a.frameId - b.frameId);
         const total = await score(frames);
-        const results = { frames, total, last: before?.last };
+        const top = frames.find(({ frameId }) => frameId === 0)?.page ?? before?.history?.page ?? '';
+        const findings = frames.flatMap((frame) => frame.findings);
+        const history = grown(before?.history, top, { at: Date.now(), score: total.score, findings });
+        const results = { frames, total, last: before?.last, history };
         await write(tabId, results);
         await forgetFailure(tabId);
         return results;

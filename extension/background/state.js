@@ -19,6 +19,7 @@ const CLOSED = /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/web
  * @property {boolean} incognito
  * @property {'click' | 'sites' | 'everywhere'} hosts
  * @property {PageReport | null} report over all frames
+ * @property {import('./history.js').Moment[]} history how its score moved while the page was open
  *
  * @typedef {import('./results.js').Found & {frameId: number}} FoundInFrame
  * @typedef {object} PageReport as the contract has it, each finding with its `id` and `frameId` besides
@@ -44,8 +45,16 @@ export async function stateOf(tabId, engine) {
     const site = siteOf(tab?.url);
     const incognito = tab?.incognito ?? false;
     const { mode: hosts } = await access();
-    /** @type {(status: Status, detail?: string, report?: PageReport | null) => TabState} */
-    const state = (status, detail = '', report = null) => ({ site, status, detail, incognito, hosts, report });
+    /** @type {(status: Status, detail?: string, results?: import('./results.js').TabResults | null) => TabState} */
+    const state = (status, detail = '', results = null) => ({
+        site,
+        status,
+        detail,
+        incognito,
+        hosts,
+        report: results && merged(results),
+        history: results?.history?.moments ?? [],
+    });
 
     if (!tab?.url || site === null || CLOSED.test(tab.url)) {
         return state('not-possible');
@@ -60,7 +69,7 @@ export async function stateOf(tabId, engine) {
     }
     const results = await resultsOf(tabId);
     if (results) {
-        return state('on', '', merged(results));
+        return state('on', '', results);
     }
     const engineIs = await engine.engineStatus();
     if (engineIs.state === 'broken') {

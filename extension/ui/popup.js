@@ -6,6 +6,7 @@ import { failureKey, resultsKey } from '../shared/session-keys.js';
 import { choose } from './choices.js';
 import { byId, el } from './dom.js';
 import { t, translatePage } from './i18n.js';
+import { showHistory } from './history-view.js';
 import { ask } from './link.js';
 import { asFile, showReport } from './report-view.js';
 
@@ -104,6 +105,7 @@ function show(state) {
     byId('copy').hidden = report === null;
     byId('rescan').hidden = report === null;
     if (report) {
+        showHistory(state.history, Date.now());
         showReport(report, ({ frameId, id }) => ask('show', { tabId, frameId, id }));
     } else {
         showNotice(state);

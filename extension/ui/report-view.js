@@ -119,7 +119,7 @@ function showFindings(groups, goTo) {
  * @param {(place: Found) => unknown} goTo
  */
 function findingItem(group, goTo) {
-    const [{ text, tactic, alternative, lang, rule }] = group;
+    const [{ text, tactic, alternative, lang, rule, evidence }] = group;
     let turn = 0;
     const go = () => {
         goTo(group[turn % group.length]);
@@ -136,7 +136,9 @@ function findingItem(group, goTo) {
         phrase,
         hint,
     );
-    return el('li', {}, button, alternative ? softer(alternative, lang) : null);
+    const lines = evidence.map((line) => el('li', {}, line));
+    const seen = lines.length > 0 ? el('ul', { class: 'seen' }, ...lines) : null;
+    return el('li', {}, button, seen, alternative ? softer(alternative, lang) : null);
 }
 
 /**

@@ -73,6 +73,36 @@ HARD_PAGE = results(
     PRESSING,
     SOFT,
 )
+ASKED_AGAIN = {
+    **finding("Sign up for our newsletter", "nagging", "You can sign up for our letters here, if you like", at=6),
+    "evidence": ["This was asked 3 times after you said no.", "It came up by itself: nothing you pressed opened it."],
+}
+MOVED_PAGE = results(
+    74,
+    "hard",
+    {"nagging": (24, 1), "shaming": (15, 1), "scarcity": (12, 1), "countdown": (9, 1), "competition": (14, 2)},
+    [ASKED_AGAIN, *PRESSING],
+    SOFT,
+)
+NOON = 1_790_000_000_000
+MOVED_PAGE["tab:1"]["history"] = {
+    "page": "page1",
+    "known": [],
+    "moments": [
+        {
+            "at": NOON + 1000 * second,
+            "score": score,
+            "came": [{"tactic": one["tactic"], "text": one["text"], "lang": "en"} for one in came],
+            "others": others,
+        }
+        for second, score, came, others in (
+            (0, 48, PRESSING[:3], 1),
+            (14, 62, PRESSING[4:], 0),
+            (95, 40, [], 0),
+            (130, 74, [ASKED_AGAIN], 0),
+        )
+    ],
+}
 CALM_PAGE = results(0, "calm", {}, [], SOFT)
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen" * 4
 FULL_PAGE = results(

@@ -200,3 +200,33 @@ def test_broken_says_what_to_do(open_page: Open) -> None:
     expect(page.locator("#notice-detail")).to_have_text("The engine stopped three times.")
     page.get_by_role("button", name="Try again").click()
     page.wait_for_function("chrome.test.told.some(({ kind }) => kind === 'rescan')")
+
+
+def test_what_was_seen_stands_under_its_phrase(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.MOVED_PAGE)
+    first, second = (page.locator("#findings > li").nth(place) for place in (0, 1))
+    expect(first.locator(".seen li").first).to_have_text("This was asked 3 times after you said no.")
+    expect(second.locator(".seen")).to_have_count(0)
+
+
+def test_how_the_score_moved_is_a_line_and_the_same_in_words(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.MOVED_PAGE)
+    line = page.get_by_role("img", name="The score went from 48 to 74, at most 74")
+    expect(line).to_be_visible()
+    drawn = line.locator("path").evaluate("(path) => [path.getTotalLength(), path.getBBox().height]")
+    assert drawn[0] > 300
+    assert drawn[1] > 10, "it goes up and down"
+    expect(page.locator("#history")).to_be_hidden()
+    page.get_by_text("While this page was open").click()
+    moments = page.locator("#history > li")
+    expect(moments).to_have_count(4)
+    expect(moments.nth(0)).to_contain_text("Score 48")
+    expect(moments.nth(0)).to_contain_text("Hurry! Only 3 left in stock")
+    expect(moments.nth(0)).to_contain_text("and 1 more")
+    expect(moments.nth(3)).to_contain_text("Asking again: Sign up for our newsletter")
+
+
+def test_a_page_on_which_nothing_moved_has_no_line(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    expect(page.locator("#score")).to_have_text("62")
+    expect(page.locator("#history-section")).to_be_hidden()
