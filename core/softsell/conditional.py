@@ -67,14 +67,19 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
     if page != UNDETERMINED and observed.whens:
         whole = "\n".join(block.text for block in blocks).lower()
         pairs = {when: likely for when in observed.whens if (likely := _in(whole, _waiting(page, when).pairs))}
-    concerned = [(place, block) for place, block in enumerate(blocks) if pairs or block.ticked or "%" in block.text]
+    concerned = [
+        (place, block)
+        for place, block in enumerate(blocks)
+        if pairs or block.ticked or block.flashed or "%" in block.text
+    ]
     found = {}
     for place, block in concerned:
         if len(block.text) > match.PIECE:
             continue
         lowered = block.text.lower() if pairs else ""
         whens = {when for when, likely in pairs.items() if _in(lowered, likely)}
-        whens |= {when for when, holds in (("ticked", block.ticked), ("contradicted", "%" in block.text)) if holds}
+        own = {"ticked": block.ticked, "contradicted": "%" in block.text, "flashed": block.flashed > 0}
+        whens |= {when for when, holds in own.items() if holds}
         if whens and (told := in_block(block, page, whens)):
             found[place] = told
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from softsell import contradictions, crowds, extras, memories, prompts, timers
+from softsell import contradictions, crowds, extras, memories, prompts, timers, titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,11 +25,12 @@ SENTENCES: Final[Mapping[str, frozenset[str]]] = {
     **memories.SENTENCES,
     "said": frozenset({"alternative"}),
     **prompts.SENTENCES,
+    **titles.SENTENCES,
 }
 """What a pack's `[evidence]` has a sentence for, each with the facts it names. `said` words the alternative of a
 contradicted claim as the shop's."""
 
-_JUDGES: Final = (contradictions.judge, extras.judge)
+_JUDGES: Final = (contradictions.judge, extras.judge, titles.judge)
 
 
 def judge(hit: Hit, around: Surroundings, observed: Observed) -> Sequence[Judgement]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from softsell.model import Sample
 
-WHENS: Final = frozenset({"ticked", "late", "contradicted"})
+WHENS: Final = frozenset({"ticked", "late", "contradicted", "flashed"})
 """What a rule may wait for: it stands only where a judgement shows it."""
 
 
@@ -57,13 +57,14 @@ class Surroundings:
     ticked: bool = False
     following: str = ""
     seen: tuple[Sample, ...] = ()
+    flashed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the observed shows of a claim: what it adds to its strength, and the sentence that tells it with facts."""
 
-    shows: Literal["confirmed", "contradicted", "ticked", "late", "moved"]
+    shows: Literal["confirmed", "contradicted", "ticked", "late", "moved", "flashed"]
     add: float
     sentence: str
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -66,7 +66,7 @@ def _with_moving(plain: reading.Hits, blocks: Sequence[Block], page: str, observ
 def _surroundings(blocks: Sequence[Block], place: int) -> Surroundings:
     block = blocks[place]
     following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-    return Surroundings(block.text, block.role, block.ticked, following, block.seen)
+    return Surroundings(block.text, block.role, block.ticked, following, block.seen, block.flashed)
 
 
 def _told(blocks: Sequence[Block], waiting: Mapping[int, Iterable[Hit]]) -> tuple[Told, ...]:

@@ -56,7 +56,8 @@ SAMPLE: Final = 400
 
 class WireBlock(TypedDict):
     """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's),
-    `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked. A block
+    `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked, `flashed`
+    how often the tab's title changed to this while nobody looked. A block
     that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the
     text around it, nearest first, and `beside` what stands near it."""
 
@@ -69,6 +70,7 @@ class WireBlock(TypedDict):
     seen: NotRequired[list[tuple[float, str]]]
     around: NotRequired[str]
     beside: NotRequired[list[Beside]]
+    flashed: NotRequired[int]
 
 
 class WireDatum(TypedDict):
@@ -525,7 +527,10 @@ def _blocks(rows: object) -> list[Block]:
         role = row.get("role")
         known = role if isinstance(role, str) and role in ROLES else None
         ticked = row.get("ticked") is True
-        block = Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place), ticked)
+        flashed = row.get("flashed", 0)
+        if not isinstance(flashed, int) or flashed < 0:
+            raise _BadRequestError(f"blocks[{place}].flashed: a count")
+        block = Block(row["i"], row["text"], _tag(row, "lang"), known, _share(row, place), ticked, flashed=flashed)
         blocks.append(_moved(block, row, place) if "seen" in row else block)
     if len({block.key for block in blocks}) != len(blocks):
         raise _BadRequestError("blocks: each i names one block")

@@ -39,6 +39,7 @@
     softsell.openPage = ({ link, highlight, signal }) => {
         const shelf = softsell.createShelf();
         const paint = softsell.createPaint(signal);
+        const titles = softsell.watchTitle();
         let id = softsell.randomName();
         let painted = highlight;
         let reading = new AbortController();
@@ -136,10 +137,7 @@
             const room = budget(shelf, true);
             /** @type {Softsell.Reading[]} */
             let chunk = [];
-            const title = softsell.titleReading();
-            if (title !== null) {
-                chunk.push(title);
-            }
+            chunk.push(...titles.readings());
             const handOver = () => {
                 softsell.markNearPrice(chunk);
                 softsell.markProminence(chunk);
@@ -200,9 +198,9 @@
                 roomLeft: room.left,
             });
             const read = await softsell.inSlices(steps, stop);
-            const title = softsell.titleReading();
-            if (title !== null && (dirt.all || [...dirt.texts, ...dirt.elements].includes(title.container))) {
-                emit(title);
+            const [title, ...flashed] = titles.readings();
+            if (title !== undefined && (dirt.all || [...dirt.texts, ...dirt.elements].includes(title.container))) {
+                [title, ...flashed].forEach(emit);
             }
             softsell.markNearPrice(readings);
             softsell.markProminence(readings);
@@ -260,6 +258,7 @@
         const watcher = softsell.watch({
             onDirt: (dirt) => inTurn((stop) => follow(dirt, stop)),
             onUrl: restart,
+            onTitle: titles.note,
             isOurs: (node) => card.host === node,
             signal,
         });

@@ -7,7 +7,7 @@
     const MOST_DATA = 200;
 
     const keyOf = (/** @type {Softsell.Block} */ block) => 
-        `${block.lang ?? ''}|${block.role ?? ''}|${block.prominence ?? 0}|${block.ticked ?? false}|${block.text}`;
+        [block.lang, block.role, block.prominence || 0, block.ticked, block.flashed, block.text].join('|');
 
     const wireOf = (/** @type {Softsell.Block} */ block) => ({
         i: block.i,
@@ -17,6 +17,7 @@
         ...block.prominence ? { prominence: block.prominence } : {},
         ...block.ticked ? { ticked: true } : {},
         ...block.track === null ? {} : { seen: block.track.seen, ...block.track.near },
+        ...block.flashed ? { flashed: block.flashed } : {},
     });
 
     /** What moved is judged by all that was seen of it, not by its words of now. */

@@ -24,6 +24,8 @@ declare namespace Softsell {
         prominence?: number;
         /** Whether it labels a box that the page ticked. */
         ticked?: boolean;
+        /** How often the tab's title changed to this while nobody looked. */
+        flashed?: number;
     }
 
     interface Block extends Reading {
@@ -433,6 +435,12 @@ declare namespace Softsell {
 
         read(options: ReadOptions): Generator<void, void, void>;
         titleReading(): Reading | null;
+        watchTitle(): {
+            /** The title has changed. */
+            note(): void;
+            /** The title, and those that came and went while the tab was out of sight. */
+            readings(): Reading[];
+        };
         markNearPrice(readings: Reading[]): void;
 
         idOf(block: Block, finding: Finding): string;
@@ -463,6 +471,8 @@ declare namespace Softsell {
             /** Resolves with the milliseconds of work it took. */
             onDirt: (dirt: Dirt) => Promise<number>;
             onUrl: () => void;
+            /** Called at once for each change of the tab's title. */
+            onTitle: () => void;
             isOurs: (node: Node) => boolean;
             signal: AbortSignal;
         }): Watch;

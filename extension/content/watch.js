@@ -38,7 +38,10 @@
     /** @returns {Softsell.Dirt} */
     const noDirt = () => ({ texts: new Set(), elements: new Set(), removed: false, all: false, at: Date.now() });
 
-    softsell.watch = ({ onDirt, onUrl, isOurs, signal }) => {
+    const isOfTitle = (/** @type {MutationRecord} */ { target }) => target.nodeName === 'TITLE'
+        || target.parentNode?.nodeName === 'TITLE';
+
+    softsell.watch = ({ onDirt, onUrl, onTitle, isOurs, signal }) => {
         let dirt = noDirt();
         let dirty = false;
         let busy = false;
@@ -170,6 +173,9 @@
         const observer = new MutationObserver((records) => {
             records.forEach(note);
             dirt.at = Date.now();
+            if (records.some(isOfTitle)) {
+                onTitle();
+            }
             if (dirt.elements.size + dirt.texts.size + restyled.size === 0 && !dirt.removed && !dirt.all) {
                 return;
             }

@@ -21,6 +21,7 @@ export const CONTENT_FILES = [
     'content/hosts.js',
     'content/watch.js',
     'content/plan.js',
+    'content/titles.js',
     'content/prompts.js',
     'content/paint.js',
     'content/pointer.js',

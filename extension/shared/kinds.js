@@ -58,6 +58,7 @@ const block = record(
         seen: list(pair(EPOCH, text(200)), 40),
         around: text(300),
         beside: list(oneOf('media', 'game', 'code'), 3),
+        flashed: int(1, 1_000),
     },
 );
 

@@ -1,11 +1,22 @@
-"""Prompts that come back after a no, prompts nobody asked for, tab titles that beg; and honest dialogs."""
+"""Prompts that come back after a no, prompts nobody asked for; and honest dialogs."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from tests.e2e.evidence.behaviour import Behaviour, found, page, unmarked
-from tests.e2e.evidence.steps import answered, click, click_at, hover, load, move_out, press, reload, seen, until
+from tests.e2e.evidence.steps import (
+    answered,
+    click,
+    click_at,
+    hover,
+    load,
+    move_out,
+    press,
+    reload,
+    seen,
+    until,
+)
 
 if TYPE_CHECKING:
     from tests.e2e.evidence.steps import Step
