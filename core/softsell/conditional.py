@@ -49,6 +49,11 @@ def _stems(words: Iterable[str]) -> tuple[str, ...]:
     return ("",) if "" in bare else tuple(sorted(bare))
 
 
+def _bare(text: str) -> str:
+    """A text in small letters without apostrophes, as a prefilter's words are."""
+    return text.lower().replace("'", "").replace("’", "")
+
+
 def _in(lowered: str, pairs: Iterable[_Pair]) -> list[_Pair]:
     """Those of the pairs of which a text in small letters has both."""
     known: dict[tuple[str, ...], bool] = {}
@@ -65,7 +70,7 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
     """What such rules hit in the blocks of a page in this language, by the block's place."""
     pairs: dict[str, list[_Pair]] = {}
     if page != UNDETERMINED and observed.whens:
-        whole = "\n".join(block.text for block in blocks).lower()
+        whole = _bare("\n".join(block.text for block in blocks))
         pairs = {when: likely for when in observed.whens if (likely := _in(whole, _waiting(page, when).pairs))}
     concerned = [
         (place, block)
@@ -76,7 +81,7 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
     for place, block in concerned:
         if len(block.text) > match.PIECE:
             continue
-        lowered = block.text.lower() if pairs else ""
+        lowered = _bare(block.text) if pairs else ""
         whens = {when for when, likely in pairs.items() if _in(lowered, likely)}
         own = {"ticked": block.ticked, "contradicted": "%" in block.text, "flashed": block.flashed > 0}
         whens |= {when for when, holds in own.items() if holds}
@@ -90,7 +95,7 @@ def in_block(block: Block, page: str, whens: Iterable[str]) -> tuple[Hit, ...]:
     lang = page if block.lang is None else language.known(block.lang) or page
     if lang == UNDETERMINED:
         return ()
-    lowered = block.text.lower()
+    lowered = _bare(block.text)
     likely = [waiting for waiting in (_waiting(lang, when) for when in sorted(whens)) if _in(lowered, waiting.pairs)]
     tokens = stream([block.text]) if likely else []
     found: list[Hit] = []
