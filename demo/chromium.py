@@ -160,16 +160,24 @@ def as_report(state: dict[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def installed(
-    playwright: Playwright, *, browser: Path, package: Path, profile: Path, headless: bool, more: Sequence[str] = ()
+    playwright: Playwright,
+    *,
+    browser: Path,
+    package: Path,
+    profile: Path,
+    headless: bool,
+    more: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> Iterator[Installed]:
-    """Start `browser` with the extension of the folder `package`; `more` are further switches for it.
+    """Start `browser` with the extension of the folder `package`; `more` are further switches for it, `without` those
+    of Playwright's own that it goes without.
 
     Raises:
         StartError: the extension does not start.
         playwright.sync_api.Error: the browser does not start.
     """
     with started(
-        playwright, browser=browser, package=package, profile=profile, headless=headless, more=more
+        playwright, browser=browser, package=package, profile=profile, headless=headless, more=more, without=without
     ) as context:
         extension = urlsplit(_listening_worker(context).url).netloc
         own = context.new_page()
@@ -198,6 +206,7 @@ def started(
     profile: Path,
     headless: bool,
     more: Sequence[str] = (),
+    without: Sequence[str] = (),
 ) -> Iterator[BrowserContext]:
     """Start `browser`, with the extension of the folder `package` or with none."""
     load = [f"--disable-extensions-except={package}", f"--load-extension={package}"] if package else []
@@ -207,6 +216,7 @@ def started(
         headless=False,  # Playwright's own headless mode takes no extensions; the switch below does
         chromium_sandbox=os.geteuid() != 0,
         viewport={"width": VIEWPORT["width"], "height": VIEWPORT["height"]},
+        ignore_default_args=list(without),
         args=[*(["--headless=new", "--hide-scrollbars"] if headless else []), *_QUIET, *load, *more],
     )
     try:

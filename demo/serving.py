@@ -14,13 +14,18 @@ if TYPE_CHECKING:
 
 
 class _Quiet(SimpleHTTPRequestHandler):
-    """Says nothing about requests, and lets nothing be cached: pages change while one works on them."""
+    """Says nothing about requests, and lets nothing be kept: pages change while one works on them."""
+
+    def __init__(self, *args: Any, kept: bool, **kwargs: Any) -> None:
+        self.kept = kept
+        super().__init__(*args, **kwargs)
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it so
         pass
 
     def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-store")
+        if not self.kept:
+            self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
 
@@ -34,9 +39,12 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def serve(folder: Path) -> Iterator[str]:
-    """Serve `folder` on a free port of 127.0.0.1; the value is its address, without a slash at the end."""
-    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+def serve(folder: Path, *, kept: bool = False) -> Iterator[str]:
+    """Serve `folder` on a free port of 127.0.0.1; the value is its address, without a slash at the end.
+
+    Browsers may keep what they got, to go back to it, where `kept`.
+    """
+    server = _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder), kept=kept))
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

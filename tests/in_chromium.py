@@ -57,11 +57,17 @@ def shops() -> Iterator[str]:
 
 @contextmanager
 def browser_with(
-    playwright: Playwright, package: Path, profile: Path, more: Sequence[str] = ()
+    playwright: Playwright, package: Path, profile: Path, more: Sequence[str] = (), without: Sequence[str] = ()
 ) -> Iterator[Installed]:
-    """A fresh Chromium with the extension in it; `more` are further switches."""
+    """A fresh Chromium with the extension in it; `more` are further switches, `without` those it goes without."""
     with installed(
-        playwright, browser=find_browser(), package=package, profile=profile, headless=True, more=more
+        playwright,
+        browser=find_browser(),
+        package=package,
+        profile=profile,
+        headless=True,
+        more=more,
+        without=without,
     ) as extension:
         yield extension
 

@@ -112,6 +112,10 @@ class Firefox:
         mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
         self.command("input.performActions", context=tab, actions=[mouse])
 
+    def back(self, tab: str) -> None:
+        """Go back by one page."""
+        self.command("browsingContext.traverseHistory", context=tab, delta=-1)
+
     def find_tab(self, address: str, seconds: float = 20) -> str:
         """The tab in which `address` has opened by itself."""
         ends = time.monotonic() + seconds
