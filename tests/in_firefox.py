@@ -104,12 +104,15 @@ class Firefox:
 
     def click(self, tab: str, selector: str) -> None:
         """Click the middle of an element with the mouse."""
+        self.point(tab, selector, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0})
+
+    def point(self, tab: str, selector: str, *then: dict[str, object]) -> None:
+        """Move the mouse to the middle of an element, and do with it what is said."""
         place = f"(() => {{ const e = document.querySelector({selector!r}); e.scrollIntoView({{ block: 'center' }}); "
         place += "const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()"
         x, y = self.run(tab, place)
         move = {"type": "pointerMove", "x": round(x), "y": round(y)}
-        press = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        mouse = {"type": "pointer", "id": "mouse", "actions": [move, *press]}
+        mouse = {"type": "pointer", "id": "mouse", "actions": [move, *then]}
         self.command("input.performActions", context=tab, actions=[mouse])
 
     def back(self, tab: str) -> None:

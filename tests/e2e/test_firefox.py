@@ -1,4 +1,4 @@
-"""The Firefox package marks a demo shop in Firefox ESR."""
+"""The Firefox package in Firefox ESR: marks a shopper sees, and the card on them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.in_chromium import MARKED
+from tests.shapes import Shape
+
+from serving import serve
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.in_firefox import Installed
 
 pytestmark = pytest.mark.browser
@@ -24,3 +29,39 @@ def test_firefox_marks_the_car_lot_after_the_first_run(fox: Installed, shops: st
     report = fox.driven.until(fox.own, f"{state}.then((state) => state.report)")
     assert report["band"] == "calm"
     assert fox.driven.run(calm, "CSS.highlights.size") == 0
+
+
+PLACES = Shape(
+    """<h1>A lamp</h1><p id=plain>{2}</p><div id=host></div><dialog id=d ><h1>One more</h1><p>{4}</p></dialog><script>
+        const root = host.attachShadow({ mode: 'closed' });
+        root.innerHTML = '<p>{3}</p>';
+        globalThis.within = root.firstChild;
+    </script>""",
+    (2, 3),
+    head="<style>p, #host { width: fit-content }</style>",
+)
+# Our host element has a name that no page knows beforehand.
+CARD = "[...document.querySelectorAll('*')].find((element) => /^x[0-9a-z]+-/.test(element.localName))"
+UNDERLINED = """(element) => [...CSS.highlights.keys()].some((name) =>
+    getComputedStyle(element, `::highlight(${name})`).textDecorationLine === 'underline')"""
+
+
+def test_firefox_shows_marks_and_cards_in_roots_and_dialogs(fox: Installed, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text(PLACES.page, "utf-8")
+    with serve(tmp_path) as address:
+        tab = fox.driven.tab(f"{address}/page.html")
+        for element in ("plain", "within"):
+            fox.driven.until(tab, f"({UNDERLINED})({element})")
+        for calm, place, parent in (
+            ("h1", "#plain", "document.documentElement"),
+            ("h1", "#host", "document.documentElement"),
+            ("dialog h1", "dialog p", "d"),
+        ):
+            if place.startswith("dialog"):
+                fox.driven.act(tab, "d.showModal()")
+                fox.driven.until(tab, f"({UNDERLINED})(d.lastChild)")
+            fox.driven.point(tab, place)
+            fox.driven.until(tab, f"({CARD})?.parentNode === {parent}")
+            fox.driven.point(tab, calm)
+            fox.driven.until(tab, f"({CARD}) === undefined")
+        fox.driven.command("browsingContext.close", context=tab)
