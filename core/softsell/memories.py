@@ -58,11 +58,11 @@ def _ended(now: Watch, earlier: Sequence[Earlier], at: float) -> float | None:
 
 
 def _alike(now: Watch, opened: float, earlier: Sequence[Earlier]) -> int:
-    """How many visits began as this one did: to the second or two for a timer, to the number otherwise; none where
-    one began otherwise, or where two lie so close that a fixed end would look the same."""
+    """How many visits began as this one did: to the number, or to a few seconds for a timer, as a page may be read
+    late; none where one began otherwise, or where two lie so close that a fixed end would look the same."""
     times = [*(visit.opened for visit in earlier), opened]
     gaps = [after - before for before, after in pairwise(times)]
-    near = 2 if now.what == "timer" else 0
+    near = weights().evidence.same_near if now.what == "timer" else 0
     if any(abs(visit.start - now.start) > near for visit in earlier):
         return 0
     return 0 if any(gap < 1000 * weights().evidence.same_gap for gap in gaps) else len(earlier)

@@ -38,6 +38,7 @@ class EvidenceWeights:
     timed_tactics: frozenset[str]
     same_visits: int
     same_gap: float
+    same_near: float
     end_slack: float
 
 

@@ -4,10 +4,12 @@
     const { LIMITS } = softsell;
     const STEPS_A_BREATH = 64;
     const LEVELS = 8;
+    /** Somebody, somewhere: two words with a capital. */
+    const NAMES = /\p{Lu}[^\p{Lu}]+\p{Lu}/u;
 
     /** A block that speaks of others and came to stand over the page, or in a place that tells what happens. */
     const isMessage = (/** @type {Softsell.Block} */ block) => {
-        if (!block.marks?.some(({ finding }) => finding.tactic === 'competition')) {
+        if (!NAMES.test(block.text) || !block.marks?.some(({ finding }) => finding.tactic === 'competition')) {
             return false;
         }
         let at = /** @type {Element | null} */ (block.container);
@@ -288,7 +290,7 @@
                 block.stocks = found.stocks;
                 block.answered = performance.now();
                 block.spoken = found.lang;
-                return block.late && block.track === null && isMessage(block) && keepMessage(block);
+                return block.late && isMessage(block) && keepMessage(block);
             },
             surroundingsOf: (block) => softsell.surroundingsOf(block, blocksOf),
         };

@@ -312,14 +312,14 @@ def _restarting(name: str, script: str, steps: tuple[Step, ...], *told: str, hon
 
 
 _RESTARTS: Final = ("ended", "began again", "lost", "visits")
-_SEEN: Final = (load(), until("() => ticks >= 4"), answered())
-_AGAIN: Final = (reload(), until("() => ticks >= 6"), answered())
+_SEEN: Final = (load(), until("() => ticks >= 11"), answered())
+_AGAIN: Final = (reload(), until("() => ticks >= 11"), answered())
 
 _OVER_TIME: Final = (
     _restarting(
         "restart-at-reload",
         "end = Date.now() + (sessionStorage.n ? 1200e3 : 7e3); sessionStorage.n = 1;",
-        (*_SEEN, until("() => ticks >= 8"), *_AGAIN),
+        (*_SEEN, *_AGAIN),
         "ended at",
         "today; now it says 19:",
     ),
@@ -382,7 +382,7 @@ _CROWDS: Final = (
         kind="crowd",
         honest=False,
         paths={
-            "/": _looking("let n = 37; show(n); setInterval(() => show(n += Math.random() < 0.6 ? 1 : -1), 1300);")
+            "/": _looking("let n = 37; show(n); setInterval(() => show(n += Math.random() < 0.6 ? 1 : -1), 2500);")
         },
         steps=tuple(
             step for go in (load(), reload(), reload()) for step in (go, until("() => shown >= 6"), answered())
@@ -430,7 +430,7 @@ _MESSAGES: Final = (
     _popups(
         "with-the-same-buyers",
         [f"{who} bought a lamp {ago} minutes ago" for ago in (3, 8) for who in ("Anna from Oslo", "Ben from Rome")],
-        "500 + 500 * Math.random()",
+        "900 + 900 * Math.random()",
         "Anna, Oslo: named",
     ),
     _popups(
@@ -460,7 +460,7 @@ _MESSAGES: Final = (
                 )
             )
         ],
-        "700",
+        "1500",
         "A message like this came every",
     ),
     _popups(
@@ -492,6 +492,9 @@ _MESSAGES: Final = (
 ROWS: Final[tuple[Behaviour, ...]] = (
     *_TIMERS,
     *_HONEST,
+    *_OVER_TIME,
+    *_CROWDS,
+    *_MESSAGES,
     Behaviour(
         name="crowd-over-a-socket",
         kind="crowd",
