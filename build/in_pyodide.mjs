@@ -1,11 +1,13 @@
 // Runs a Python script in the Pyodide that ships: node build/in_pyodide.mjs SCRIPT [ARGUMENT]...
-// The script sees this machine's files below /host; its environment holds SOURCE_DATE_EPOCH where ours does.
+// The script sees this machine's files below /host; its environment holds what ours has of PASSED_ON.
 import { readFileSync } from 'node:fs';
 import { loadPyodide } from 'pyodide';
 
 const [script, ...args] = process.argv.slice(2);
-const { SOURCE_DATE_EPOCH } = process.env;
-const pyodide = await loadPyodide({ env: SOURCE_DATE_EPOCH ? { SOURCE_DATE_EPOCH } : {} });
+const PASSED_ON = ['SOURCE_DATE_EPOCH', 'PYTHONNODEBUGRANGES'];
+const pyodide = await loadPyodide({
+    env: Object.fromEntries(PASSED_ON.filter((name) => process.env[name]).map((name) => [name, process.env[name]])),
+});
 pyodide.mountNodeFS('/host', '/');
 pyodide.pyimport('sys').argv = pyodide.toPy([script, ...args]);
 try {

@@ -26,8 +26,8 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents html htmlreader htmlsheet htmlstyle lines nearprice packcache packfile patterns "
-    "slots tables ways wiretypes".split()
+    "cli completeness documents html htmlboxes htmldata htmlreader htmlsheet htmlstyle lines nearprice packcache "
+    "packfile patterns slots tables ways wiretypes".split()
 )
 """Modules of the core that no engine imports."""
 
@@ -116,7 +116,9 @@ def _byte_compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:
         for name, content in sources.items():
             (scratch / "in" / name).write_bytes(content)
         runner, script = BUILD / "in_pyodide.mjs", BUILD / "inside" / "byte_compile.py"
-        _run("byte-compiling", ["node", runner, script, tools, scratch / "in", scratch / "out"])
+        # A line's number is enough for a fault report; the columns make a quarter of the bytecode.
+        lean = {"PYTHONNODEBUGRANGES": "1"}
+        _run("byte-compiling", ["node", runner, script, tools, scratch / "in", scratch / "out"], **lean)
         for path in (scratch / "out").glob("*.whl"):
             write_wheel(target / path.name, _without_description(read_zip(path)))
 

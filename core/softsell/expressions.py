@@ -38,7 +38,7 @@ def keep(name: str, codes: Mapping[str, Any], blob: bytes) -> list[str]:
     """Remember codes as `codes_of` gave them; the names by which `compiled` gives their expressions, in order."""
     names = []
     at = 0
-    for number, (size, *entry) in enumerate(codes["entries"]):
+    for number, (size, *entry) in enumerate(zip(*codes["entries"], strict=True)):
         names.append(f"{name}#{number}")
         _kept[names[-1]] = (codes["regex"], entry, blob[at : at + size])
         at += size
@@ -52,8 +52,9 @@ def forget() -> None:
 
 
 def codes_of(sources: Iterable[str]) -> tuple[dict[str, Any], bytes]:
-    """The codes of `sources` in their order: what `regex` itself pickles of a pattern, fit for JSON, and the code
-    proper as one run of bytes. Raises ValueError for an expression with a named list, which no rule has."""
+    """The codes of `sources` in their order: what `regex` itself pickles of a pattern, fit for JSON and by columns,
+    which pack better, and the code proper as one run of bytes. Raises ValueError for an expression with a named
+    list, which no rule has."""
     import regex
 
     entries, blob = [], []
@@ -61,7 +62,7 @@ def codes_of(sources: Iterable[str]) -> tuple[dict[str, Any], bytes]:
         entry, code = _code(compiled(source))
         entries.append([len(code), *entry])
         blob.append(code)
-    return {"regex": regex.__version__, "entries": entries}, b"".join(blob)
+    return {"regex": regex.__version__, "entries": list(zip(*entries, strict=True))}, b"".join(blob)
 
 
 def steady() -> None:
@@ -77,15 +78,16 @@ def steady() -> None:
 
 
 def _code(expression: Any) -> tuple[list[Any], bytes]:
-    _, flags, code, group_index, index_group, lists, list_indexes, *required = expression._pickled_data
+    _, flags, code, group_index, _, lists, list_indexes, *required = expression._pickled_data
     if lists or list_indexes:
         raise ValueError(f"{expression.pattern!r} has a named list")
-    return [flags, group_index, list(index_group.items()), *required], code
+    return [flags, group_index, *required], code
 
 
 def _restored(source: str, entry: Sequence[Any], code: bytes) -> Any:
     from regex import _regex
 
-    flags, group_index, index_group, offset, characters, required_flags, groups = entry
-    bare: Any = (source, flags, code, group_index, dict(index_group), {}, [])
+    flags, group_index, offset, characters, required_flags, groups = entry
+    index_group = {number: name for name, number in group_index.items()}
+    bare: Any = (source, flags, code, group_index, index_group, {}, [])
     return _regex.compile(*bare, offset, tuple(characters), required_flags, groups)

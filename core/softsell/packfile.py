@@ -9,7 +9,6 @@ tactic, and word groups that only they use.
 from __future__ import annotations
 
 import json
-import lzma
 import re
 import sys
 import tomllib
@@ -17,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import evidence, expressions, packs, patterns, prompts, slots
+from softsell import evidence, expressions, packs, packstream, patterns, prompts, slots
 from softsell.model import MOTIONS, ROLES, SoftsellError
 from softsell.observed import WHENS
 from softsell.tactics import table, tactics
@@ -36,6 +35,7 @@ _PACK_FIELDS: Final = {
     "common",
     "letters",
     "prior",
+    "beside",
     "groups",
     "slots",
     "triggers",
@@ -121,13 +121,15 @@ def _guide(expressions: Mapping[str, str], triggers: Mapping[str, Sequence[str]]
 
 
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
-    """Every language with a pack: its commonest words, most common first, its telling letters and its prior."""
+    """Every language with a pack: its commonest words, most common first, its telling letters, its prior, and the
+    language beside whose pack a built package keeps it."""
     heads = {path.parent.name: _read(path) for path in sorted(home.glob("*/pack.toml"))}
     return {
         lang: {
             "common": head.get("common", "").split(),
             "letters": head.get("letters", []),
             "prior": head.get("prior", 0.0),
+            "beside": head.get("beside"),
         }
         for lang, head in heads.items()
     }
@@ -147,6 +149,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     idiom = _Idiom(head.get("groups", {}), known, _guide(known, triggers, common))
     _check_slots(idiom, source)
     _check_letters(head, source)
+    _check_beside(head, home, source)
     claims: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
     for path in _tactic_files(lang, home):
@@ -395,6 +398,15 @@ def _check_letters(head: Mapping[str, Any], source: _Source) -> None:
         raise source.fault("prior", "a number from 0 to under 0.1: it decides between equals, never against a word")
 
 
+def _check_beside(head: Mapping[str, Any], home: Path, source: _Source) -> None:
+    beside = head.get("beside")
+    if beside is None:
+        return
+    other = home / str(beside) / "pack.toml"
+    if not other.is_file() or "beside" in _read(other):
+        raise source.fault("beside", f"{beside!r} must be a language with a pack that stands beside no other")
+
+
 def _check_ids(rules: Sequence[Mapping[str, Any]], claims: Mapping[str, Any], source: _Source) -> None:
     seen: set[str] = set()
     for row in rules:
@@ -443,15 +455,21 @@ def write_compiled(out: Path) -> None:
     (out / "packs").mkdir(parents=True, exist_ok=True)
     expressions.steady()
     (out / "packs" / "languages.json").write_bytes(_json(languages()))
-    for lang in languages():
-        pack = compile_pack(lang)
-        sources = packs.sources(packs.unpack(pack))
-        codes, blob = expressions.codes_of(sources)
-        numbers = {source: number for number, source in enumerate(sources)}
-        _write_packed(out / "packs" / f"{lang}.json.xz", _json({**_numbered(pack, numbers), "codes": codes}))
-        _write_packed(out / "packs" / f"{lang}.codes.xz", blob)
+    heads = languages()
+    for home in (lang for lang, head in heads.items() if head["beside"] is None):
+        stream = [home, *(lang for lang, head in heads.items() if head["beside"] == home)]
+        (out / "packs" / f"{home}.xz").write_bytes(packstream.packed(map(_built, stream)))
     for name in ("tactics", "weights"):
         (out / f"{name}.json").write_bytes(_json(table(name)))
+
+
+def _built(lang: str) -> tuple[str, bytes, bytes]:
+    """A pack as `packstream` takes it."""
+    pack = compile_pack(lang)
+    sources = packs.sources(packs.unpack(pack))
+    codes, blob = expressions.codes_of(sources)
+    numbers = {source: number for number, source in enumerate(sources)}
+    return lang, blob, _json({**_numbered(pack, numbers), "codes": codes})
 
 
 def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -480,10 +498,6 @@ def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, 
 
 def _json(data: object) -> bytes:
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
-
-
-def _write_packed(path: Path, data: bytes) -> None:
-    path.write_bytes(lzma.compress(data, preset=9 | lzma.PRESET_EXTREME))
 
 
 if __name__ == "__main__":

@@ -1,20 +1,18 @@
 """Packs at run time: the compiled rules of a language, ready for the matcher.
 
-A built package carries `packs/<lang>.json.xz` and, in place of its expressions, their codes in `<lang>.codes.xz`: the
-word groups that rules share repeat further apart than a zip can see. A source tree carries the authors' TOML, which
-`packfile` compiles to the same form on the way in.
+A built package carries `packs/<lang>.xz` (`packstream`), with the codes of expressions in their place. A source tree
+carries the authors' TOML, which `packfile` compiles to the same form on the way in.
 """
 
 from __future__ import annotations
 
 import json
-import lzma
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from softsell import expressions
+from softsell import expressions, packstream
 from softsell.model import Claim, Pattern, Rule, Way
 
 if TYPE_CHECKING:
@@ -72,23 +70,19 @@ class Pack:
 @cache
 def languages() -> dict[str, Vocabulary]:
     """Every language that has a pack, with the words and letters that tell it."""
-    table = _packs_home() / "languages.json"
-    if table.is_file():
-        rows = json.loads(table.read_text("utf-8"))
-    else:
-        from softsell import packfile
-
-        rows = packfile.languages()
-    return {lang: Vocabulary(tuple(row["common"]), tuple(row["letters"]), row["prior"]) for lang, row in rows.items()}
+    return {
+        lang: Vocabulary(tuple(row["common"]), tuple(row["letters"]), row["prior"]) for lang, row in _heads().items()
+    }
 
 
 @cache
 def load(lang: str) -> Pack:
     """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""
-    compiled = _packs_home() / f"{lang}.json.xz"
-    if compiled.is_file():
-        data = json.loads(lzma.decompress(compiled.read_bytes()))
-        blob = lzma.decompress((_packs_home() / f"{lang}.codes.xz").read_bytes())
+    stream = _packs_home() / f"{_heads()[lang]['beside'] or lang}.xz"
+    if stream.is_file():
+        with stream.open("rb") as file:
+            blob, text = packstream.read(file, lang)
+        data = json.loads(text)
         return unpack(data, expressions.keep(lang, data["codes"], blob))
     from softsell import packcache
 
@@ -165,6 +159,18 @@ def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: 
         when=row.get("when"),
         motion=row.get("motion"),
     )
+
+
+@cache
+def _heads() -> dict[str, dict[str, Any]]:
+    """What tells each language, and the language beside which its pack is kept."""
+    table = _packs_home() / "languages.json"
+    if table.is_file():
+        rows: dict[str, dict[str, Any]] = json.loads(table.read_text("utf-8"))
+        return rows
+    from softsell import packfile
+
+    return packfile.languages()
 
 
 def _packs_home() -> Traversable:

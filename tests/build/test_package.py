@@ -69,7 +69,10 @@ def test_wheels_hold_bytecode_and_compiled_packs_only(built: Path, browser: str)
         assert [name for name in wheel.namelist() if name.endswith((".py", ".toml"))] == []
     (core,) = (wheel for name, wheel in found.items() if name.startswith("softsell-"))
     packs = {path.parent.name for path in (ROOT / "core" / "softsell" / "packs").glob("*/*.toml")}
-    assert {f"softsell/packs/{lang}.json.xz" for lang in packs} <= set(core.namelist())
+    heads = json.loads(core.read("softsell/packs/languages.json"))
+    assert heads.keys() == packs
+    streams = {head["beside"] or lang for lang, head in heads.items()}
+    assert {f"softsell/packs/{lang}.xz" for lang in streams} <= set(core.namelist())
     assert "softsell/wire.pyc" in core.namelist()
 
 
