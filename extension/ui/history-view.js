@@ -7,6 +7,8 @@ import { t } from './i18n.js';
 
 const WIDTH = 300;
 const HEIGHT = 40;
+/** So much of what lies between the first moment and the last is drawn after it: a page left open is no flat line. */
+const REST = 0.1;
 
 /**
  * A line of steps: the score stays until the next moment.
@@ -15,8 +17,9 @@ const HEIGHT = 40;
  * @param {number} now
  */
 function stepsOf(moments, now) {
-    const [{ at: from }] = moments;
-    const span = Math.max(1, now - from);
+    const from = moments[0].at;
+    const moved = moments[moments.length - 1].at - from;
+    const span = Math.max(1, Math.min(now - from, moved * (1 + REST)));
     /** @param {number} at */
     const x = (at) => Math.round(10 * WIDTH * (at - from) / span) / 10;
     /** @param {number} score */

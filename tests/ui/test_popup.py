@@ -226,6 +226,14 @@ def test_how_the_score_moved_is_a_line_and_the_same_in_words(open_page: Open) ->
     expect(moments.nth(3)).to_contain_text("Asking again: Sign up for our newsletter")
 
 
+def test_the_line_ends_soon_after_the_last_change(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.MOVED_PAGE)
+    path = page.locator("#history-line path")
+    expect(path).to_have_attribute("d", re.compile("^M0 .* H300$"))
+    last = re.findall(r"H([\d.]+) V", path.get_attribute("d") or "")[-1]
+    assert 250 < float(last) < 290, "weeks have passed since"
+
+
 def test_a_page_on_which_nothing_moved_has_no_line(open_page: Open) -> None:
     page = open_page(POPUP, **HARD)
     expect(page.locator("#score")).to_have_text("62")
