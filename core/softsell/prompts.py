@@ -52,6 +52,8 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _NUMBER: Final = re.compile(r"\d+")
 _LONGEST: Final = 200
 """Code points of a block that is marked as a whole; of a longer one its first sentence is."""
+_MENU_LINKS: Final = 3
+"""So many links, and no more of anything else, are a menu; a pitch has a way to accept and one to decline."""
 _SENTENCE: Final = re.compile(r"(?<=[.!?…])\s")
 
 
@@ -142,13 +144,21 @@ def _pitch(prompt: Prompt, lang: str | None) -> _Pitch | None:
 def _asking(prompt: Prompt, pack: Pack, words: Prompts) -> _Pitch | None:
     if any(_says(words.fair, block.text) for block in prompt.blocks):
         return None
+    blocks = _without_menu(prompt.blocks)
     for ask in ASKS:
         if prompt.cover < _least_cover(prompt, ask):
             continue
-        said = [block for block in prompt.blocks if _says(words.asks[ask], block.text)]
+        said = [block for block in blocks if _says(words.asks[ask], block.text)]
         if said:
             return _Pitch(ask, max(said, key=_standing), pack)
     return None
+
+
+def _without_menu(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, less the links of a menu: "Newsletter" there is a way to a page, and asks for nothing."""
+    others = [block for block in blocks if block.role != "link"]
+    links = len(blocks) - len(others)
+    return others if links >= _MENU_LINKS and links >= len(others) else list(blocks)
 
 
 def _least_cover(prompt: Prompt, ask: str) -> float:

@@ -17,6 +17,8 @@
     const EDGES = [0.03, 0.5, 0.97].flatMap((x) => [[x, 0.05], [x, 0.95]]).concat([[0.03, 0.5], [0.97, 0.5]]);
     const PARTS = 'nav, header, footer, main, [role="navigation"], [role="banner"], [role="contentinfo"], '
         + '[role="menu"], [role="menubar"], [role="tooltip"], [role="listbox"], [role="search"], [role="main"]';
+    /** What stands in these and is no dialog by its own account is a menu, opened by the pointer as it passed. */
+    const MENUS = 'nav, header, [role="navigation"], [role="banner"], [role="menu"], [role="menubar"]';
     const CONTROLS = 'a[href], button, input, select, textarea, label, summary, [role="button"], [role="link"], '
         + '[onclick], [tabindex], [aria-haspopup]';
 
@@ -44,8 +46,9 @@
         || element.getAttribute('aria-modal') === 'true';
 
     const isOver = (/** @type {Element} */ element) => {
-        const { position, zIndex } = getComputedStyle(element);
-        return position === 'fixed' || (position === 'absolute' && Number(zIndex) >= STACKED);
+        const style = getComputedStyle(element);
+        const { position } = style;
+        return position === 'fixed' || (position === 'absolute' && Number(style.zIndex) >= STACKED);
     };
 
     /** The nearest dialog around an element, else the outermost box over the page. */
@@ -316,15 +319,22 @@
                 const known = new Map();
                 /** @type {Map<Element, Overlay>} */
                 const changed = new Map();
+                /** Looked at once, however many blocks they hold. @type {Set<Element>} */
+                const parts = new Set();
+                /** @type {boolean | null} */
+                let curtained = null;
                 for (const container of containers) {
                     const element = overlayOf(container, known);
-                    if (element === null) {
+                    if (element === null || parts.has(element)) {
                         continue;
                     }
                     let overlay = open.get(element);
                     if (overlay === undefined) {
-                        const dialog = isDialog(element) || isCurtained(known);
-                        if ((!dialog && isBar(element)) || element.matches(PARTS)) {
+                        const named = isDialog(element);
+                        const dialog = named || (curtained ??= isCurtained(known));
+                        if ((!dialog && isBar(element)) || element.matches(PARTS)
+                            || (!named && element.closest(MENUS) !== null)) {
+                            parts.add(element);
                             continue;
                         }
                         overlay = {

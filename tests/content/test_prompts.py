@@ -87,6 +87,16 @@ def test_what_goes_by_itself_was_not_closed(inject: Inject) -> None:
     assert "closed" not in asked(inject)[-1]
 
 
+def test_what_is_added_to_a_prompt_is_no_second_asking(inject: Inject) -> None:
+    inject.open(SHOP + LETTER, ANSWERS)
+    come(inject)
+    inject.until(MARKED)
+    inject.page.evaluate("document.getElementById('veil').insertAdjacentHTML('beforeend', '<p>Today only.</p>')")
+    inject.until("stub.sent.some((m) => m.kind === 'scan' && m.blocks.some((b) => b.text === 'Today only.'))")
+    inject.rest()
+    assert len(asked(inject)) == 1
+
+
 def test_a_forged_press_closes_nothing(inject: Inject) -> None:
     inject.open(SHOP + LETTER, ANSWERS)
     come(inject)
@@ -136,6 +146,31 @@ def test_a_bar_at_the_edge_and_a_whole_page_in_a_box_are_no_prompts(inject: Inje
     assert asked(inject) == []
     inject.open(f"<div style='position: fixed; inset: 0; overflow: auto'><main>{SHOP}</main></div>", ANSWERS)
     assert asked(inject) == []
+
+
+@pytest.mark.parametrize(("kind", "count"), [("", 0), ("role=dialog", 1)])
+def test_a_menu_that_opens_under_the_pointer_is_no_prompt(inject: Inject, kind: str, count: int) -> None:
+    menu = f"<div {kind} id=veil style='position: absolute; z-index: 1000; width: 600px; height: 400px' hidden>"
+    inject.open(f"{SHOP}<header>{menu}<h2>Our letter</h2><p>Get our letter.</p></div></header>", ANSWERS)
+    inject.page.evaluate(SHOW)
+    inject.until("stub.sent.some((m) => m.kind === 'scan' && m.blocks.some((b) => b.text === 'Get our letter.'))")
+    inject.rest()
+    assert len(asked(inject)) == count
+
+
+def test_a_bar_is_looked_at_once_however_much_stands_in_it(inject: Inject) -> None:
+    entries = "".join(f"<div style='float: left'><p>Entry {i}</p></div>" for i in range(60))
+    bar = f"<div style='position: fixed; inset: 0 0 auto 0; height: 60px; overflow: hidden'>{entries}</div>"
+    count = """
+    stub.looks = 0;
+    document.elementFromPoint = (...at) => {
+        stub.looks += 1;
+        return Document.prototype.elementFromPoint.apply(document, at);
+    };
+    """
+    inject.open(SHOP + bar, count)
+    assert len([text for text in inject.texts() if text.startswith("Entry")]) == 60
+    assert 0 < inject.js("stub.looks") <= 16
 
 
 def test_a_change_of_settings_asks_anew_without_counting(inject: Inject) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,10 +113,40 @@ def test_what_the_visitor_opened_counts_neither_way() -> None:
         ("Your session has expired", "Sign up again to get news.", "OK"),
         ("Delete this photo?", "It cannot be brought back.", "Delete", "Cancel"),
         ("Search", "Find lamps and chairs", "Search"),
+        ("New password", "Enter your email and we send you a link to change your password.", "Send"),
     ],
 )
 def test_what_sells_nothing_is_no_prompt(texts: Sequence[str]) -> None:
     assert shown(prompt(*texts), [Asked(ask, 3, 3) for ask in prompts.ASKS]) == []
+
+
+def test_links_of_a_menu_ask_for_nothing() -> None:
+    links = ("Home", "Newsletter", "Upgrade to Premium", "About us")
+    menu = Prompt(tuple(Block(i, text, None, "link") for i, text in enumerate(links)), 0.3, True, False, "first")
+    assert shown(menu) == []
+    pitch = Block(9, "Sign up for our newsletter", None, "heading")
+    (finding,) = shown(replace(menu, blocks=(*menu.blocks, pitch)))
+    assert finding.text == pitch.text
+    two = (Block(0, "Get our app", None, "link"), Block(1, "Not now", None, "link"))
+    assert shown(replace(menu, blocks=two)) != [], "a yes and a no are no menu"
+
+
+LOST = {
+    "en": "Enter your email and we send you a link to change your password.",
+    "nb": "Skriv e-posten din for å få et nytt passord på e-post.",
+    "nn": "Skriv e-posten din for å få nytt passord på e-post.",
+    "da": "Indtast din email, så sender vi et link, hvor du kan ændre dit password.",
+    "sv": "Ange din e-post för att få ett nytt lösenord via e-post.",
+    "de": "Sie erhalten einen Link per E-Mail. Passwort zurücksetzen.",
+    "nl": "Je krijgt een link per e-mail. Wachtwoord wijzigen.",
+}
+
+
+@pytest.mark.parametrize("lang", sorted(languages()))
+def test_a_way_to_a_new_password_is_no_pitch(lang: str) -> None:
+    letter = LANGUAGES[lang][0]
+    assert shown(prompt(*letter), lang=lang) != []
+    assert shown(prompt(*letter, LOST[lang]), lang=lang) == []
 
 
 def test_a_box_for_a_password_is_no_prompt() -> None:
