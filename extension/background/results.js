@@ -78,6 +78,12 @@ async function stillThere(tabId, frames) {
 export function addReport(tabId, report, score) {
     return inTurn(async () => {
         const before = await read(tabId);
+        const earlier = before?.frames.find(({ frameId }) => frameId === report.frameId);
+        // Documents that follow each other in a frame may live in two processes, and the first be heard last.
+        if (before && earlier && earlier.page !== report.page
+            && await isAlive(tabId, earlier.frameId, earlier.page)) {
+            return before;
+        }
         const others = (before?.frames ?? []).filter(({ frameId }) => frameId !== report.frameId);
         const frames = [...(await stillThere(tabId, others)), report].sort((a, b) => a.frameId - b.frameId);
         const total = await score(frames);

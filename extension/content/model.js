@@ -19,6 +19,8 @@
         dirtMost: 2_000,
         repaints: 3,
         reported: 1_000,
+        reportsAgain: 3,
+        reportAgainMs: 1_000,
         batchBlocks: 20_000,
         samples: 40,
         samplesNew: 26,

@@ -46,6 +46,8 @@
         let reported = '';
         let unread = true;
         let keeper = 0;
+        let lost = 0;
+        let redeliver = 0;
         /** @type {Softsell.Mark[]} */
         let shown = [];
         /** @type {Promise<unknown>} */
@@ -68,11 +70,35 @@
             const news = JSON.stringify([id, shelf.partial, told, soft.length, size, globalThis.length]);
             if (news !== reported) {
                 reported = news;
-                void link.send({
+                void deliver(news, {
                     kind: 'report', page: id, lang: shelf.lang(), blocks: shelf.blocks.size,
                     partial: shelf.partial || all.length > marked.length,
                     findings, soft_findings: soft.slice(0, LIMITS.reported),
                 });
+            }
+        };
+
+        const isSettled = () => scanner.idle && prompts.idle && !unread;
+
+        /** A report that did not arrive is made again, for on a page at rest nothing else would. */
+        const deliver = async (
+            /** @type {string} */ news,
+            /** @type {Record<string, unknown> & { kind: string }} */ message,
+        ) => {
+            const reply = await link.send(message);
+            if (reply.error === undefined) {
+                lost = 0;
+            } else if (!signal.aborted && news === reported && lost < LIMITS.reportsAgain) {
+                lost += 1;
+                clearTimeout(redeliver);
+                redeliver = setTimeout(() => {
+                    if (news === reported) {
+                        reported = '';
+                        if (isSettled()) {
+                            report();
+                        }
+                    }
+                }, LIMITS.reportAgainMs * lost);
             }
         };
 
@@ -94,7 +120,7 @@
                 clearInterval(keeper);
                 keeper = 0;
             }
-            if ((scanner.idle && prompts.idle && !unread) || early) {
+            if (isSettled() || early) {
                 report();
             }
         };
@@ -263,7 +289,10 @@
             signal,
         });
         softsell.trackPointer({ marks: () => shown, card, signal });
-        signal.addEventListener('abort', () => clearInterval(keeper), { once: true });
+        signal.addEventListener('abort', () => {
+            clearInterval(keeper);
+            clearTimeout(redeliver);
+        }, { once: true });
         void inTurn(readAll);
 
         /** The card holds on to its phrase, so under one the page goes there in one step. */

@@ -65,6 +65,21 @@ test('frames add up, and one that went away counts no more', async () => {
     assert.equal((await page.say('report', report({ findings: [found('0:0:r')] }))).score, 10);
 });
 
+test('a report that comes after that of the document which took its place is not taken', async () => {
+    const { chrome, ask } = await start();
+    const page = openPage(chrome);
+    await page.say('report', report());
+    page.listen(5, 'srcdoc');
+    const frame = { frameId: 5, origin: 'null' };
+    await page.say('report', report({ page: 'srcdoc', findings: [found('0:0:r')] }), frame);
+    await page.say('report', report({ page: 'empty' }), frame);
+    assert.equal((await ask('state', { tabId: 1 })).report.findings.length, 1);
+
+    page.listen(5, 'next');
+    await page.say('report', report({ page: 'next' }), frame);
+    assert.equal((await ask('state', { tabId: 1 })).report.findings.length, 0);
+});
+
 test('a new page in the tab does not show the old one’s score', async () => {
     const { chrome, ask } = await start();
     const page = openPage(chrome);

@@ -109,6 +109,28 @@ def test_after_an_error_the_page_stays_as_it_is_and_the_next_change_asks_again(i
     inject.until("stub.sent.at(-1).findings?.length === 2")
 
 
+def test_a_report_that_failed_is_sent_again_without_a_change_of_the_page(inject: Inject) -> None:
+    inject.open(
+        PAGE,
+        "stub.lost = 0; stub.replies.report = (m) => (stub.lost += 1) === 1 ? { error: 'no room' } : stub.answer(m);",
+    )
+    inject.until("stub.lost === 2")
+    inject.rest()
+    first, second = inject.sent("report")
+    assert first == second
+    assert len(second["findings"]) == 2
+
+
+def test_a_report_that_always_fails_is_given_up_until_the_page_changes(inject: Inject) -> None:
+    inject.open(PAGE, "stub.replies.report = () => ({ error: 'no room' })")
+    inject.until("stub.sent.filter((m) => m.kind === 'report').length === 4")
+    inject.rest()
+    assert len(inject.sent("report")) == 4
+    inject.js("delete stub.replies.report; 0")
+    inject.page.evaluate("document.body.append('Only 2 left')")
+    inject.until("stub.sent.at(-1).findings?.length === 3")
+
+
 def test_only_the_extension_itself_is_heard(inject: Inject) -> None:
     """Threat T6: not other extensions, and not content scripts of other tabs."""
     inject.open(PAGE)
