@@ -99,11 +99,11 @@ function letBe(tabId) {
  * @param {import('./core.js').Engine} engine
  * @param {{page: string, lang: string | null, blocks: {text: string, role?: string | null}[],
  *     page_data?: import('../shared/wire.js').WireDatum[], today?: string, now?: number, zone?: number,
- *     away?: [number, number][]}} message
+ *     opened?: number, away?: [number, number][]}} message
  * @param {Place | null} place
  */
 async function scan(engine, message, place) {
-    const { page, lang, blocks, page_data, today, now, zone, away } = message;
+    const { page, lang, blocks, page_data, today, now, zone, away, opened = now } = message;
     if (!place?.on) {
         return OFF;
     }
@@ -129,8 +129,9 @@ async function scan(engine, message, place) {
             await noteFees(place, reply.told ?? [], blocks);
         }
         const { site, path, incognito, settings } = place;
-        const forgets = incognito || !settings.remember || now === undefined || zone === undefined;
-        const found = await recalled(engine, reply.findings, forgets ? null : { site, path, page, now, zone });
+        const dated = now !== undefined && opened !== undefined && zone !== undefined;
+        const where = dated && !incognito && settings.remember ? { site, path, page, opened, now, zone } : null;
+        const found = await recalled(engine, reply.findings, where);
         return {
             lang: reply.lang,
             partial: reply.partial,

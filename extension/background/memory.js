@@ -12,14 +12,14 @@ import { makeQueue } from './queue.js';
  * @typedef {object} Visit
  * @property {string} page the random id of the document
  * @property {number} block which of its blocks said so
- * @property {number} opened when it was first seen, epoch milliseconds
+ * @property {number} opened when its page was opened, epoch milliseconds: what it says may be read much later
  * @property {number} start what it said first: seconds left, or a count
  * @property {number} [end] when its timer is to end, epoch milliseconds
  * @property {boolean} [shared] several blocks of the page say so: which of them did is anybody's guess
  *
  * @typedef {{what: 'timer' | 'crowd' | 'stock', visits: Visit[]}} Entry visits oldest first
  * @typedef {import('../shared/wire.js').WireFinding} Finding
- * @typedef {{site: string, path: string, page: string, now: number, zone: number}} Where
+ * @typedef {{site: string, path: string, page: string, opened: number, now: number, zone: number}} Where
  */
 
 const PREFIX = 'seen:';
@@ -145,15 +145,15 @@ function plain({ opened, start, end }) {
  * @param {Where} where
  * @returns {Promise<{opened: number, earlier: Visit[]}>}
  */
-function remember({ watch, block, context }, key, { site, path, page, now }) {
+function remember({ watch, block, context }, key, { site, path, page, opened, now }) {
     return inTurn(async () => {
         if (watch === undefined) {
-            return { opened: now, earlier: [] };
+            return { opened, earlier: [] };
         }
         const name = `${PREFIX}${await fingerprint(key, `${site}${path}\n${watch.what}`, context)}`;
         const before = await read(name);
         const end = watch.what === 'timer' ? { end: Math.round(now + 1000 * watch.value) } : {};
-        const visit = { page, block, opened: now, start: watch.start, ...end };
+        const visit = { page, block, opened, start: watch.start, ...end };
         const after = withVisit(before, visit, watch.what);
         if (after !== null) {
             await write(name, after, before === null);
@@ -161,7 +161,7 @@ function remember({ watch, block, context }, key, { site, path, page, now }) {
         const visits = (after ?? before)?.visits ?? [];
         const own = visits.find((one) => one.page === page);
         const earlier = own?.shared ? [] : visits.filter((one) => one.page !== page && !one.shared);
-        return { opened: own?.opened ?? now, earlier };
+        return { opened: own?.opened ?? opened, earlier };
     });
 }
 

@@ -85,6 +85,7 @@
             if (batch.some(isMoving)) {
                 return {
                     page_data: data, today: day, now: now.getTime(), zone: -now.getTimezoneOffset(), away: [...away],
+                    opened: performance.timeOrigin,
                 };
             }
             return data.length > 0 ? { page_data: data, today: day } : {};

@@ -121,6 +121,7 @@ export const FROM_CONTENT = new Map([
                 page_data: list(datum, 200),
                 today: text(10, /^\d{4}-\d\d-\d\d$/),
                 now: EPOCH,
+                opened: EPOCH,
                 zone: int(-24 * 60, 24 * 60),
                 away: list(pair(EPOCH, EPOCH), 20),
             },

@@ -22,8 +22,8 @@ function remembering(engine) {
 }
 
 /** A visit that finds a timer at a moment; gives the findings as the page gets them. */
-async function visit(page, id, { now = NOW, text = 'Only 3 left', blocks = [{ i: 0, text }] } = {}) {
-    const when = { today: '2026-11-22', now, zone: 60, away: [] };
+async function visit(page, id, { now = NOW, opened, text = 'Only 3 left', blocks = [{ i: 0, text }] } = {}) {
+    const when = { today: '2026-11-22', now, zone: 60, away: [], ...opened === undefined ? {} : { opened } };
     const reply = await page.say('scan', { page: id, lang: 'en', blocks, ...when });
     return reply.findings;
 }
@@ -43,6 +43,16 @@ test('the next visit is weighed by the one before; the page hears nothing of wha
     assert.deepEqual(remembered[0].earlier, [{ opened: NOW, start: 610, end: NOW + 600_000 }]);
     assert.equal((await ask('memory')).entries[0].visits.length, 2);
     assert.ok(!JSON.stringify(kept(chrome)).includes('shop'), 'no site is named');
+});
+
+test('a visit begins as its page does, however late the page is read', async () => {
+    const { chrome, engine } = await start();
+    remembering(engine);
+    const page = openPage(chrome, { url: 'https://shop.example/mug' });
+    await visit(page, 'page1', { opened: NOW - 9_000.5 });
+    await visit(page, 'page2', { now: NOW + 8_000, opened: NOW + 2_000 });
+    const { remembered } = engine.asked.at(-1);
+    assert.deepEqual([remembered[0].earlier[0].opened, remembered[0].opened], [NOW - 9_000.5, NOW + 2_000]);
 });
 
 test('another page, other words and two blocks that say the same are not taken for one another', async () => {
