@@ -324,6 +324,19 @@ _OVER_TIME: Final = (
         "today; now it says 19:",
     ),
     _restarting(
+        "evergreen-each-visit",
+        "end = Date.now() + 900e3;",
+        (*_SEEN, *_AGAIN, *_AGAIN),
+        "when the page opened, on 3 visits.",
+    ),
+    _restarting(
+        "restart-at-zero",
+        "end = Date.now() + 4e3; setInterval(() => { if (end <= Date.now()) end = Date.now() + 600e3; }, 200);",
+        (load(), until("() => ticks >= 7")),
+        "reached zero at",
+        "began again at",
+    ),
+    _restarting(
         "honest-fixed-end",
         "end = Number(localStorage.end ??= Date.now() + 900e3);",
         (*_SEEN, *_AGAIN, *_AGAIN),
@@ -365,6 +378,21 @@ _CROWDS: Final = (
     ),
     _crowd("drawn-by-lot", "10 + Math.floor(Math.random() * 21)", "to and fro between", every=0, least=40),
     Behaviour(
+        name="crowd-that-starts-alike",
+        kind="crowd",
+        honest=False,
+        paths={
+            "/": _looking(
+                "let n = 37; show(n); const step = () => show(n += Math.random() < 0.6 ? 1 : -1);"
+                "setTimeout(() => setInterval(step, 1500), 4500);"
+            )
+        },
+        steps=tuple(
+            step for go in (load(), reload(), reload()) for step in (go, until("() => shown >= 6"), answered())
+        ),
+        checks=(found("competition", "when the page opened, on 3 visits."),),
+    ),
+    Behaviour(
         name="stock-that-sells-by-itself",
         kind="stock",
         honest=False,
@@ -393,7 +421,7 @@ def _popups(name: str, texts: Sequence[str], gaps: str, *told: str, honest: bool
                 "const a = document.createElement('aside');"
                 "a.style.cssText = 'position:fixed;bottom:10px;left:10px;background:#eee;padding:8px';"
                 "a.innerHTML = `<p>${texts[shown % texts.length]}</p>`; document.body.append(a); shown += 1;"
-                f"if (shown < 40) setTimeout(next, {gaps}); }})();</script>"
+                f"if (shown < {len(texts) if honest else 40}) setTimeout(next, {gaps}); }})();</script>"
             )
         },
         steps=(load(), until(f"() => shown >= {14 if not honest else 12}")),
@@ -402,6 +430,42 @@ def _popups(name: str, texts: Sequence[str], gaps: str, *told: str, honest: bool
 
 
 _MESSAGES: Final = (
+    _popups(
+        "with-the-same-buyers",
+        [f"{who} bought a lamp {ago} minutes ago" for ago in (3, 8) for who in ("Anna from Oslo", "Ben from Rome")],
+        "900 + 900 * Math.random()",
+        ": named ",
+    ),
+    _popups(
+        "on-a-beat",
+        [
+            f"{who} bought a lamp {4 + at} minutes ago"
+            for at, who in enumerate(
+                (
+                    "Ada from Bonn",
+                    "Bo from Lyon",
+                    "Cy from Cork",
+                    "Di from Bath",
+                    "Ed from Graz",
+                    "Flo from Bern",
+                    "Gus from Pisa",
+                    "Hal from York",
+                    "Ida from Gent",
+                    "Jo from Brno",
+                    "Kim from Vigo",
+                    "Lee from Lodz",
+                    "Max from Jena",
+                    "Nia from Nice",
+                    "Oz from Oulu",
+                    "Pia from Kiel",
+                    "Quin from Hull",
+                    "Rut from Lund",
+                )
+            )
+        ],
+        "1500",
+        "A message like this came every",
+    ),
     _popups(
         "honest-orders",
         [
