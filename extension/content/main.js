@@ -1,6 +1,7 @@
 'use strict';
 // Starts and stops the work in this document as the background says.
 (() => {
+    const { LIMITS } = softsell;
     if (softsell.session !== undefined) {
         softsell.session.again(); // loaded twice: the first one goes on
         return;
@@ -28,9 +29,15 @@
 
     const link = softsell.createLink(leave);
 
-    const refresh = async () => {
+    const refresh = async (failed = 0) => {
         const hello = await link.send({ kind: 'hello' });
-        if (life.signal.aborted || hello.error !== undefined) {
+        if (life.signal.aborted) {
+            return;
+        }
+        if (hello.error !== undefined) {
+            if (failed < LIMITS.sendsAgain) {
+                setTimeout(() => void refresh(failed + 1), LIMITS.sendAgainMs * (failed + 1));
+            }
             return;
         }
         if (hello.on !== true) {

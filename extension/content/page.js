@@ -88,7 +88,7 @@
             const reply = await link.send(message);
             if (reply.error === undefined) {
                 lost = 0;
-            } else if (!signal.aborted && news === reported && lost < LIMITS.reportsAgain) {
+            } else if (!signal.aborted && news === reported && lost < LIMITS.sendsAgain) {
                 lost += 1;
                 clearTimeout(redeliver);
                 redeliver = setTimeout(() => {
@@ -98,7 +98,7 @@
                             report();
                         }
                     }
-                }, LIMITS.reportAgainMs * lost);
+                }, LIMITS.sendAgainMs * lost);
             }
         };
 

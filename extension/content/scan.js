@@ -33,6 +33,7 @@
         /** @type {Map<number, Softsell.Block>} */
         const waiting = new Map();
         let asking = false;
+        let failed = 0;
         let asked = -Infinity;
         let timer = 0;
         let dataThen = '[]';
@@ -168,11 +169,16 @@
                     return;
                 }
                 if (!Array.isArray(reply.findings)) {
-                    // The page stays as it is; the next change or re-scan asks again.
                     batch.forEach((block) => waiting.set(block.i, block));
                     asking = false;
+                    failed += 1;
+                    // A page at rest has nothing else to ask on; later the next change or re-scan does.
+                    if (failed <= LIMITS.sendsAgain && reply.error !== 'off') {
+                        wake(LIMITS.sendAgainMs * failed);
+                    }
                     return;
                 }
+                failed = 0;
                 settle(batch, reply);
                 batch = takeBatch();
                 if (batch.length === 0) {

@@ -132,8 +132,8 @@ declare namespace Softsell {
         dirtMost: number;
         repaints: number;
         reported: number;
-        reportsAgain: number;
-        reportAgainMs: number;
+        sendsAgain: number;
+        sendAgainMs: number;
         batchBlocks: number;
         /** A track's samples in all; the newest of them stay whole; from how many on motion is told. */
         samples: number;

@@ -96,14 +96,30 @@ def test_a_lost_answer_is_asked_for_once_more(inject: Inject, failure: str) -> N
     assert sorted(inject.painted()) == ["Hurry up", "Only 3 left"]
 
 
+def test_an_engine_that_fails_at_first_is_asked_again_on_a_page_at_rest(inject: Inject) -> None:
+    inject.open(
+        PAGE,
+        "stub.lost = 0; stub.replies.scan = (m) => (stub.lost += 1) === 1 ? { error: 'starting' } : stub.answer(m);",
+    )
+    assert sorted(inject.painted()) == ["Hurry up", "Only 3 left"]
+
+
+def test_a_background_that_fails_at_first_is_asked_again_whether_to_read(inject: Inject) -> None:
+    inject.open(
+        PAGE,
+        "stub.lost = 0; stub.replies.hello = (m) => (stub.lost += 1) === 1 ? { error: 'no' } : stub.answer(m);",
+    )
+    assert sorted(inject.painted()) == ["Hurry up", "Only 3 left"]
+
+
 def test_after_an_error_the_page_stays_as_it_is_and_the_next_change_asks_again(inject: Inject) -> None:
     inject.load(PAGE)
     inject.start("stub.replies.scan = () => ({ error: 'the engine is broken' })")
-    inject.until("stub.sent.some((m) => m.kind === 'scan')")
+    inject.until("stub.sent.filter((m) => m.kind === 'scan').length === 4")
     inject.rest()
     assert inject.page.evaluate("CSS.highlights.size") == 0
     assert inject.sent("report") == []
-    assert inject.js("stub.asked") == 2
+    assert len(inject.sent("scan")) == 4
     inject.js("delete stub.replies.scan; 0")
     inject.page.evaluate("document.body.append('More')")
     inject.until("stub.sent.at(-1).findings?.length === 2")
