@@ -103,7 +103,9 @@ class Guide:
         match element:
             case Word(text, head, tail):
                 bare = text.replace("'", "")
-                return [(_Step((frozenset({f"{'*' if head else ''}{bare}{'*' if tail else ''}"}),), 1),)]
+                stem = f"{'*' if head else ''}{bare}{'*' if tail else ''}"
+                # A token is known by its runs of letters and by whether it holds a digit, not by which.
+                return [(_Step((frozenset({"#" if any(map(str.isdigit, bare)) else stem}),), 1),)]
             case Slot(name):
                 return self._through_slot(name.rstrip("0123456789"))
             case Gap(words):
