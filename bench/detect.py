@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from softsell import documents, packfile, soften
 from softsell.model import Block, ScanOptions, SoftsellError
-from softsell.packs import languages
+from softsell.packs import languages, load
 from softsell.scan import scan, scan_line
 from softsell.tactics import tactics
 
@@ -243,11 +243,13 @@ def alternative_lines(data: Path, out: Path) -> Iterator[str]:
 
 
 def span_line() -> str:
-    """How many of the spans marked in the packs' own examples are found to the letter."""
+    """How many of the spans marked in the packs' own examples are found to the letter, by rules that wait for nothing
+    but the text."""
     right = total = 0
     for lang in languages():
+        waiting = {rule.id for rule in load(lang).rules if rule.when is not None or rule.motion is not None}
         for row in packfile.examples(lang):
-            for example in row.hits:
+            for example in row.hits if row.rule not in waiting else ():
                 if example.span is not None:
                     total += 1
                     report = scan([Block(0, example.text, lang, example.role)], lang, ScanOptions(sensitivity="high"))
