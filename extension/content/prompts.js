@@ -305,7 +305,7 @@
             for (const kind of ['click', 'keydown']) {
                 plain.listen(document, kind, note, { capture: true, passive: true, signal });
             }
-            plain.listen(globalThis, 'pagehide', leave, { signal });
+            addEventListener('pagehide', leave, { signal }); // Firefox's globalThis is no event target
             plain.listen(plain.root(), 'mouseleave', (event) => {
                 leftAt = event.isTrusted ? performance.now() : leftAt;
             }, { passive: true, signal });
