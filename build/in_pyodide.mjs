@@ -6,7 +6,7 @@ import { loadPyodide } from 'pyodide';
 const [script, ...args] = process.argv.slice(2);
 const PASSED_ON = ['SOURCE_DATE_EPOCH', 'PYTHONNODEBUGRANGES'];
 const pyodide = await loadPyodide({
-    env: Object.fromEntries(PASSED_ON.filter((name) => process.env[name]).map((name) => [name, process.env[name]])),
+    env: Object.fromEntries(PASSED_ON.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
 });
 pyodide.mountNodeFS('/host', '/');
 pyodide.pyimport('sys').argv = pyodide.toPy([script, ...args]);
