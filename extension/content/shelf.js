@@ -138,10 +138,27 @@
                 range: softsell.rangeOf(block, finding.start, finding.end),
             }));
 
-        /** Whether the words of a phrase say what was seen of their prompt. */
-        const saysSame = (/** @type {Softsell.Mark} */ { finding }, /** @type {Softsell.Mark[]} */ asked) =>
-            OF_PROMPTS.includes(finding.tactic) && asked.some(({ finding: { start, end } }) =>
-                finding.start < end && start < finding.end);
+        /** Whether words say what was seen of their prompt: of the two one stands, the stronger. */
+        const isOneWith = (/** @type {Softsell.Mark} */ { finding }, /** @type {Softsell.Mark} */ asked) =>
+            OF_PROMPTS.includes(finding.tactic)
+            && asked.finding.start < finding.end && finding.start < asked.finding.end;
+
+        /** A block's marks, of its words and of the prompt it stands in. */
+        const marksIn = (/** @type {Softsell.Block} */ { marks, asked }) => {
+            const words = marks ?? [];
+            if (asked.length === 0) {
+                return words;
+            }
+            const isWeaker = (/** @type {Softsell.Mark} */ word, /** @type {Softsell.Mark} */ seen) =>
+                isOneWith(word, seen) && seen.finding.strength >= word.finding.strength;
+            const stronger = words.filter((word) => !asked.some((seen) => isWeaker(word, seen)));
+            const told = stronger.map((word) => {
+                const lines = asked.filter((seen) => isOneWith(word, seen)).flatMap(({ finding }) => finding.evidence);
+                const evidence = [...word.finding.evidence, ...lines];
+                return lines.length === 0 ? word : { ...word, finding: { ...word.finding, evidence } };
+            });
+            return [...asked.filter((seen) => !stronger.some((word) => isOneWith(word, seen))), ...told];
+        };
 
         /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
         const carryOver = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
@@ -273,8 +290,7 @@
             },
             stocks: () => [...new Set([...blocks.values()].flatMap((block) => block.stocks))].sort(),
             at: (container) => byContainer.get(container) ?? [],
-            marks: () => [...blocks.values()].flatMap((block) => (block.asked.length === 0 ? block.marks ?? []
-                : [...block.asked, ...(block.marks ?? []).filter((mark) => !saysSame(mark, block.asked))])),
+            marks: () => [...blocks.values()].flatMap(marksIn),
             drop(id) {
                 for (const block of blocks.values()) {
                     block.marks = block.marks?.filter((mark) => mark.id !== id) ?? null;
