@@ -54,7 +54,7 @@ def test_twenty_timers_in_a_storm_cost_no_long_task_and_little_of_a_core(inject:
 
 def test_a_still_page_is_left_asleep(inject: Inject) -> None:
     inject.open("<p>A lamp of brass, made at 10:30.</p><p>Nothing moves here.</p>")
-    inject.page.wait_for_timeout(2_000)  # what the reading itself left to do is done
+    inject.rest()
     asked = inject.js("stub.asked")
     with traced(inject) as figures:
         inject.js(f"new Promise((done) => setTimeout(done, {STILL_MS}))")

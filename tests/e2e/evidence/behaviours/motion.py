@@ -408,6 +408,13 @@ _CROWDS: Final = (
 )
 
 
+_BUYERS: Final = (
+    "Ada from Bonn", "Bo from Lyon", "Cy from Cork", "Di from Bath", "Ed from Graz", "Flo from Bern",
+    "Gus from Pisa", "Hal from York", "Ida from Gent", "Jo from Brno", "Kim from Vigo", "Lee from Lodz",
+    "Max from Jena", "Nia from Nice", "Oz from Oulu", "Pia from Kiel", "Quin from Hull", "Rut from Lund",
+)  # fmt: skip
+
+
 def _popups(name: str, texts: Sequence[str], gaps: str, *told: str, honest: bool = False) -> Behaviour:
     """Messages that come over the page and go; `gaps` gives the milliseconds until the next."""
     return Behaviour(
@@ -438,55 +445,13 @@ _MESSAGES: Final = (
     ),
     _popups(
         "on-a-beat",
-        [
-            f"{who} bought a lamp {4 + at} minutes ago"
-            for at, who in enumerate(
-                (
-                    "Ada from Bonn",
-                    "Bo from Lyon",
-                    "Cy from Cork",
-                    "Di from Bath",
-                    "Ed from Graz",
-                    "Flo from Bern",
-                    "Gus from Pisa",
-                    "Hal from York",
-                    "Ida from Gent",
-                    "Jo from Brno",
-                    "Kim from Vigo",
-                    "Lee from Lodz",
-                    "Max from Jena",
-                    "Nia from Nice",
-                    "Oz from Oulu",
-                    "Pia from Kiel",
-                    "Quin from Hull",
-                    "Rut from Lund",
-                )
-            )
-        ],
+        [f"{who} bought a lamp {4 + at} minutes ago" for at, who in enumerate(_BUYERS)],
         "1500",
         "A message like this came every",
     ),
     _popups(
         "honest-orders",
-        [
-            f"{who} bought a lamp {4 + at} minutes ago"
-            for at, who in enumerate(
-                (
-                    "Ada from Bonn",
-                    "Bo from Lyon",
-                    "Cy from Cork",
-                    "Di from Bath",
-                    "Ed from Graz",
-                    "Flo from Bern",
-                    "Gus from Pisa",
-                    "Hal from York",
-                    "Ida from Gent",
-                    "Jo from Brno",
-                    "Kim from Vigo",
-                    "Lee from Lodz",
-                )
-            )
-        ],
+        [f"{who} bought a lamp {4 + at} minutes ago" for at, who in enumerate(_BUYERS[:12])],
         "[350, 900, 420, 1300, 610, 300][shown % 6]",
         honest=True,
     ),
