@@ -55,8 +55,8 @@ build: .venv/.stamp node_modules/.stamp  ## dist/chromium/ and dist/firefox/, ea
 regex-wheel: .venv/.stamp node_modules/.stamp  ## rebuild the committed WebAssembly wheel of regex
 	@$(PY) build/regex_wheel.py
 
-wire: .venv/.stamp  ## write the wire's TypeScript types from core/softsell/wire.py
-	@$(PY) -m softsell.wiretypes > extension/shared/wire.d.ts
+wire: .venv/.stamp  ## write the wire's TypeScript types from core/softsell/wire/messages.py
+	@$(PY) -m softsell.wire.typescript > extension/shared/wire.d.ts
 
 lock:  ## choose new versions for requirements/*.txt and package-lock.json
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv

@@ -20,8 +20,8 @@ from playwright.sync_api import sync_playwright
 
 from softsell import documents
 from softsell.documents import Document
+from softsell.evidence.observed import Observed
 from softsell.model import Block
-from softsell.observed import Observed
 from softsell.pagedata import Datum, of
 from softsell.scan import scan
 

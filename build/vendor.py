@@ -26,10 +26,10 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents html htmlboxes htmldata htmlreader htmlsheet htmlstyle lines nearprice packcache "
-    "packfile patterns slots tables ways wiretypes".split()
+    "cli completeness documents html lines nearprice packcache packfile patterns slots tables ways "
+    "wire/typescript".split()
 )
-"""Modules of the core that no engine imports."""
+"""Modules and folders of the core that no engine imports."""
 
 
 class BuildError(Exception):
@@ -98,8 +98,9 @@ def _core_wheel() -> dict[str, bytes]:
 
 def _ships(name: str) -> bool:
     """Whether a file of the core's wheel is for the engine: the authors' TOML and the command line stay out."""
-    path = PurePosixPath(name)
-    return path.suffix != ".toml" and not (path.parent.name == "softsell" and path.stem in COMMAND_LINE)
+    package, *within = PurePosixPath(name).with_suffix("").parts
+    command_line = package == "softsell" and COMMAND_LINE & {within[0], "/".join(within)}
+    return not (command_line or name.endswith(".toml"))
 
 
 def _byte_compiled(sources: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -14,8 +14,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from softsell import __version__, documents, language, lines, packfile, tables
+from softsell.evidence.observed import Observed
 from softsell.model import PageReport, ScanOptions, SoftsellError
-from softsell.observed import Observed
 from softsell.packs import languages
 from softsell.scan import scan
 

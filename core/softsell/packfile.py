@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import evidence, expressions, packs, packstream, patterns, prompts, slots
+from softsell import expressions, packs, packstream, patterns, slots
+from softsell.evidence import judges, prompts
+from softsell.evidence.observed import WHENS
 from softsell.model import MOTIONS, ROLES, SoftsellError
-from softsell.observed import WHENS
 from softsell.tactics import table, tactics
 from softsell.ways import Guide
 
@@ -347,10 +348,10 @@ def _any_of(entries: object, field: str, idiom: _Idiom, source: _Source) -> str 
 def _sentences(head: Mapping[str, Any], source: _Source) -> dict[str, str]:
     """The sentences in which the language tells of evidence; a pack has all of them or none."""
     told = head.get("evidence", {})
-    if told and told.keys() != evidence.SENTENCES.keys():
-        raise source.fault("evidence", f"give these and no others: {', '.join(sorted(evidence.SENTENCES))}")
+    if told and told.keys() != judges.SENTENCES.keys():
+        raise source.fault("evidence", f"give these and no others: {', '.join(sorted(judges.SENTENCES))}")
     for name, sentence in told.items():
-        facts = evidence.SENTENCES[name]
+        facts = judges.SENTENCES[name]
         if template_slots(_text(told, name, source)) != facts:
             wanted = ", ".join(f"{{{fact}}}" for fact in sorted(facts)) or "no fact"
             raise source.fault(f"evidence.{name}", f"names {wanted}, and nothing else: {sentence!r}")

@@ -2,7 +2,7 @@
 
 Sources: schema.org JSON-LD and microdata (https://schema.org/Product, https://schema.org/Offer), Open Graph product
 tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes and a quantity field's
-maximum. `extension/content/page-data.js` reads the same in a browser; `htmldata.py` reads what is not JSON-LD here.
+maximum. `extension/content/page-data.js` reads the same in a browser; `html/data.py` reads what is not JSON-LD here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell.amounts import amount
+from softsell.evidence.amounts import amount
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

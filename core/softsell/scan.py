@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from softsell import conditional, contradictions, crowds, evidence, extras, language, match, reading, soften, timers
+from softsell import language, match, reading, soften
+from softsell.evidence import conditional, contradictions, crowds, extras, judges, timers
+from softsell.evidence.observed import Observed, Surroundings
 from softsell.model import Finding, PageReport, ScanOptions, Told
-from softsell.observed import Observed, Surroundings
 from softsell.packs import load
 from softsell.score import score
 from softsell.tactics import tactics
@@ -16,8 +17,8 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from softsell.evidence.observed import Judgement
     from softsell.model import Block, Hit, Watch
-    from softsell.observed import Judgement
     from softsell.packs import Pack
 
 CONTEXT: Final = 300
@@ -136,8 +137,8 @@ def _judged(
     for hit in found:
         if hit.rule.tactic in options.off:
             continue
-        judgements = evidence.judge(hit, around, observed) if load(hit.rule.lang).evidence else ()
-        if evidence.stands(hit, judgements):
+        judgements = judges.judge(hit, around, observed) if load(hit.rule.lang).evidence else ()
+        if judges.stands(hit, judgements):
             judged[id(hit)] = (hit, judgements)
             waited = waited or hit.rule.when is not None
     kept = [hit for hit, _ in judged.values()]

@@ -1,6 +1,6 @@
 'use strict';
 // Boxes to tick, and lists that show one choice of several: which of them the page ticked, and what words label them.
-// The command line tells the same in core/softsell/htmlboxes.py.
+// The command line tells the same in core/softsell/html/boxes.py.
 (() => {
     const NATIVE = new Set(['checkbox', 'radio']);
     const ROLES = new Set(['checkbox', 'switch', 'radio']);

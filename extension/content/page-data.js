@@ -1,6 +1,6 @@
 'use strict';
 // What the page says of its product in its own data: the few properties that bear on a claim. The command line reads
-// the same in core/softsell/pagedata.py and htmldata.py.
+// the same in core/softsell/pagedata.py and html/data.py.
 (() => {
     const OFFER = new Set(
         ['inventoryLevel', 'priceValidUntil', 'availability', 'price', 'lowPrice', 'highPrice', 'offerCount'],

@@ -1,4 +1,4 @@
-// Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.
+// Generated from core/softsell/wire/messages.py by `make wire`; offsets are UTF-16 units.
 
 /** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked, `flashed` how often the tab's title changed to this while nobody looked. A block that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the text around it, nearest first, and `beside` what stands near it. */
 export interface WireBlock {

@@ -73,7 +73,7 @@ def test_wheels_hold_bytecode_and_compiled_packs_only(built: Path, browser: str)
     assert heads.keys() == packs
     streams = {head["beside"] or lang for lang, head in heads.items()}
     assert {f"softsell/packs/{lang}.xz" for lang in streams} <= set(core.namelist())
-    assert "softsell/wire.pyc" in core.namelist()
+    assert "softsell/wire/__init__.pyc" in core.namelist()
 
 
 def test_each_wheel_records_what_is_in_it(built: Path) -> None:

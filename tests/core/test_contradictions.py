@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from softsell.amounts import amount, prices
+from softsell.evidence.amounts import amount, prices
+from softsell.evidence.observed import Observed
 from softsell.model import Block, Finding
-from softsell.observed import Observed
 from softsell.pagedata import Datum, PageData, of
 from softsell.scan import scan
 

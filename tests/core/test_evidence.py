@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softsell import cli, packs, scan, wire
-from softsell.evidence import SENTENCES
+from softsell.evidence.judges import SENTENCES
+from softsell.evidence.observed import Observed
 from softsell.model import Block, Finding, ScanOptions
-from softsell.observed import Observed
 from softsell.pagedata import PageData, flat, of, scripts
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from softsell import cli, wire
+from softsell.evidence.observed import Observed, Visit
 from softsell.model import Block, PageReport
-from softsell.observed import Observed, Visit
 from softsell.scan import scan
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def test_pages_before_the_till_tell_which_fees_they_name() -> None:
 
 @pytest.mark.parametrize("lang", ["en", "nb", "nn", "da", "sv", "de", "nl"])
 def test_a_fee_has_one_name_in_every_language(lang: str) -> None:
-    from softsell.extras import fee_of
+    from softsell.evidence.extras import fee_of
     from softsell.model import Hit
     from softsell.packs import load
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell import memories, scan
+from softsell import scan
+from softsell.evidence import memories
+from softsell.evidence.observed import Observed
 from softsell.model import Block, Finding, Sample, Watch
-from softsell.observed import Observed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell import prompts
+from softsell.evidence import prompts
+from softsell.evidence.prompts import Asked, Prompt
 from softsell.model import Block, ScanOptions
 from softsell.packs import languages, load
-from softsell.prompts import Asked, Prompt
 from softsell.scan import scan_line
 from softsell.wire import scan_json
 

@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from softsell import wiretypes
-from softsell.wire import scan_json
+from softsell.wire import scan_json, typescript
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -107,4 +106,4 @@ def test_a_lone_surrogate_crosses() -> None:
 
 def test_the_types_of_the_extension_are_those_of_the_wire() -> None:
     committed = (ROOT / "extension" / "shared" / "wire.d.ts").read_text("utf-8")
-    assert committed == wiretypes.declarations(), "run: make wire"
+    assert committed == typescript.declarations(), "run: make wire"

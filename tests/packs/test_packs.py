@@ -8,9 +8,10 @@ from itertools import chain
 
 import pytest
 
-from softsell import conditional, packfile, packs, soften
+from softsell import packfile, packs, soften
+from softsell.evidence import conditional
+from softsell.evidence.observed import Observed
 from softsell.model import Block, Finding, Sample, ScanOptions
-from softsell.observed import Observed
 from softsell.packs import load
 from softsell.scan import as_finding, scan
 from softsell.tactics import tactics

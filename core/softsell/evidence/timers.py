@@ -7,10 +7,10 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from softsell import motion
+from softsell.evidence import motion
+from softsell.evidence.observed import Judgement
 from softsell.expressions import compiled
 from softsell.model import Hit, Watch
-from softsell.observed import Judgement
 from softsell.packs import load
 from softsell.textnorm import view
 from softsell.weights import weights
@@ -18,8 +18,8 @@ from softsell.weights import weights
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from softsell.evidence.observed import Observed, Surroundings
     from softsell.model import Block, Rule, Sample
-    from softsell.observed import Observed, Surroundings
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {
     "ran-out": frozenset({"time", "left"}),

@@ -13,15 +13,15 @@ from itertools import pairwise
 from statistics import fmean, median
 from typing import TYPE_CHECKING, Final
 
+from softsell.evidence.observed import Judgement
 from softsell.model import Watch
-from softsell.observed import Judgement
 from softsell.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from softsell.evidence.observed import Surroundings
     from softsell.model import Hit, Sample
-    from softsell.observed import Surroundings
     from softsell.weights import MotionWeights
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from softsell import motion
-from softsell.observed import Judgement
+from softsell.evidence import motion
+from softsell.evidence.observed import Judgement
 from softsell.weights import weights
 
 if TYPE_CHECKING:

@@ -6,15 +6,15 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from softsell.amounts import amount, prices
-from softsell.observed import Judgement
+from softsell.evidence.amounts import amount, prices
+from softsell.evidence.observed import Judgement
 from softsell.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from softsell.evidence.observed import Observed, Surroundings
     from softsell.model import Hit
-    from softsell.observed import Observed, Surroundings
     from softsell.pagedata import PageData
     from softsell.weights import EvidenceWeights
 

@@ -9,13 +9,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell.htmlboxes import is_box, is_chosen, is_ticked
-from softsell.htmlstyle import Style, default_display, is_unseen
+from softsell.html.boxes import is_box, is_chosen, is_ticked
+from softsell.html.style import Style, default_display, is_unseen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from softsell.htmlboxes import Boxes
+    from softsell.html.boxes import Boxes
 
 UNREAD: Final = frozenset(
     "script style noscript template head meta link base title input textarea select option datalist code pre kbd "

@@ -1,4 +1,4 @@
-"""The wire's types in TypeScript, generated from `wire.py`: `extension/shared/wire.d.ts`.
+"""The wire's types in TypeScript, generated from `messages.py`: `extension/shared/wire.d.ts`.
 
 `make wire` writes what this prints; a test compares the committed file with what this prints.
 """
@@ -10,15 +10,15 @@ import typing
 from types import NoneType, UnionType
 from typing import Any, Literal, NotRequired, Union, get_args, get_origin, get_type_hints
 
-from softsell import wire
+from softsell.wire import messages
 
 _NAMES = {str: "string", int: "number", float: "number", bool: "boolean", NoneType: "null"}
 
 
 def declarations() -> str:
-    """The TypeScript declarations of every wire type, in the order of `wire.WIRE_TYPES`."""
-    parts = ["// Generated from core/softsell/wire.py by `make wire`; offsets are UTF-16 units.\n"]
-    for kind in wire.WIRE_TYPES:
+    """The TypeScript declarations of every wire type, in the order of `messages.WIRE_TYPES`."""
+    parts = ["// Generated from core/softsell/wire/messages.py by `make wire`; offsets are UTF-16 units.\n"]
+    for kind in messages.WIRE_TYPES:
         hints = get_type_hints(kind, include_extras=True)
         doc = " ".join((kind.__doc__ or "").split())
         fields = "".join(f"    {_field(name, hint)};\n" for name, hint in hints.items())

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from softsell.amounts import prices
-from softsell.observed import Judgement
+from softsell.evidence.amounts import prices
+from softsell.evidence.observed import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from softsell.evidence.observed import Observed, Surroundings
     from softsell.model import Hit
-    from softsell.observed import Observed, Surroundings
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {"ticked": frozenset(), "fee-late": frozenset()}
 

@@ -17,8 +17,8 @@ from softsell.prefilter import Prefilter, stream
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from softsell.evidence.observed import Observed
     from softsell.model import Block, Hit
-    from softsell.observed import Observed
 
 
 _Pair = tuple[tuple[str, ...], tuple[str, ...]]

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from softsell import contradictions, crowds, extras, memories, prompts, timers, titles
+from softsell.evidence import contradictions, crowds, extras, memories, prompts, timers, titles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from softsell.evidence.observed import Judgement, Observed, Surroundings
     from softsell.model import Hit
-    from softsell.observed import Judgement, Observed, Surroundings
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {
     **contradictions.SENTENCES,

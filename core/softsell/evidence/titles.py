@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from softsell.observed import Judgement
+from softsell.evidence.observed import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from softsell.evidence.observed import Observed, Surroundings
     from softsell.model import Hit
-    from softsell.observed import Observed, Surroundings
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {"title-changed": frozenset(), "title-times": frozenset({"count"})}
 

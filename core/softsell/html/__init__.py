@@ -10,10 +10,10 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from softsell.htmlboxes import Boxes
-from softsell.htmldata import data_of
-from softsell.htmlreader import Reader
-from softsell.htmlsheet import declarations
+from softsell.html.boxes import Boxes
+from softsell.html.data import data_of
+from softsell.html.reader import Reader
+from softsell.html.sheet import declarations
 from softsell.model import Block, SoftsellError
 from softsell.nearprice import near_prices
 
