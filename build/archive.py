@@ -12,6 +12,7 @@ import deflate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from io import BytesIO
     from pathlib import Path
 
 _HARDEST = 12  # libdeflate's last level
@@ -45,9 +46,9 @@ def _write_deflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo, content: by
     archive.start_dir = archive.fp.tell()  # where `zipfile` itself writes the directory of all entries
 
 
-def read_zip(path: Path) -> dict[str, bytes]:
-    """Every file of the archive at `path`, name to content."""
-    with zipfile.ZipFile(path) as archive:
+def read_zip(source: Path | BytesIO) -> dict[str, bytes]:
+    """Every file of the archive at (or in) `source`, name to content."""
+    with zipfile.ZipFile(source) as archive:
         return {name: archive.read(name) for name in archive.namelist() if not name.endswith("/")}
 
 

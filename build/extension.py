@@ -33,7 +33,7 @@ def main() -> int:
     browsers = json.loads((BUILD / "browsers.json").read_text("utf-8"))
     parser = argparse.ArgumentParser(prog="extension.py", description=__doc__.partition("\n")[0])
     parser.add_argument("--browser", required=True, choices=sorted(browsers))
-    parser.add_argument("--source-wheel", action="store_true", help="ship Python source in place of bytecode")
+    parser.add_argument("--source-wheel", action="store_true", help="ship Python source, and all of it")
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="where to put it (default: dist/)")
     options = parser.parse_args()
     try:
@@ -48,7 +48,7 @@ def main() -> int:
 
 def build(browser: str, rules: Rules, out: Path, *, bytecode: bool) -> None:
     """Build the package for `browser` into `out`, replacing the one there only once the new one is whole."""
-    pyodide = vendor.pyodide()
+    pyodide = vendor.pyodide(bytecode=bytecode)
     wheels = vendor.wheels(bytecode=bytecode)
     version = next(name for name in wheels if name.startswith("softsell-")).split("-")[1]
     vendored = {f"vendor/pyodide/{name}": content for name, content in pyodide.items()}

@@ -116,6 +116,8 @@ def test_a_store_may_have_source_in_place_of_bytecode(tmp_path: Path) -> None:
         with zipfile.ZipFile(vendor / name) as wheel:
             assert any(entry.endswith(".py") for entry in wheel.namelist()), name
             assert not any(entry.endswith(".pyc") for entry in wheel.namelist()), name
+    library = "pyodide/python_stdlib.zip"
+    assert (vendor / library).read_bytes() == (ROOT / "node_modules" / library).read_bytes()
 
 
 @pytest.mark.usefixtures("built")

@@ -45,8 +45,8 @@ def test_holds_the_platform_of_its_own_browser(built: Path, browser: str) -> Non
 
 
 @pytest.mark.parametrize("browser", BROWSERS)
-def test_pyodide_ships_as_its_makers_released_it(built: Path, browser: str) -> None:
-    shipped = built / browser / "vendor" / "pyodide"
+def test_pyodide_ships_as_its_makers_released_it_but_for_the_library(built: Path, browser: str) -> None:
+    shipped, released = built / browser / "vendor" / "pyodide", ROOT / "node_modules" / "pyodide"
     assert {path.name for path in shipped.iterdir()} == {
         "pyodide-lock.json",
         "pyodide.asm.mjs",
@@ -55,7 +55,14 @@ def test_pyodide_ships_as_its_makers_released_it(built: Path, browser: str) -> N
         "python_stdlib.zip",
     }
     for path in shipped.iterdir():
-        assert path.read_bytes() == (ROOT / "node_modules" / "pyodide" / path.name).read_bytes(), path.name
+        if path.name != "python_stdlib.zip":
+            assert path.read_bytes() == (released / path.name).read_bytes(), path.name
+    with (
+        zipfile.ZipFile(shipped / "python_stdlib.zip") as ours,
+        zipfile.ZipFile(released / "python_stdlib.zip") as all_,
+    ):
+        assert {name.removesuffix("c") for name in ours.namelist()} < set(all_.namelist())
+        assert [name for name in ours.namelist() if not name.endswith(".pyc")] == []
 
 
 @pytest.mark.parametrize("browser", BROWSERS)
