@@ -127,6 +127,14 @@
             }
         };
 
+        const readBar = (/** @type {Element} */ bar, /** @type {Softsell.Context} */ around) => {
+            const reading = softsell.barReading(bar);
+            if (reading !== null && isShown(bar) && !isUnseen(bar)) {
+                const lang = bar.getAttribute('lang') || around.lang;
+                emit({ ...reading, segments: [], container: bar, lang, role: around.role });
+            }
+        };
+
         const enter = (
             /** @type {Element} */ element, /** @type {Softsell.Context} */ around,
             /** @type {Element} */ container, /** @type {boolean} */ deep, /** @type {boolean} */ spaced,
@@ -156,6 +164,7 @@
                 speaks: false,
                 ticked: around.ticked || softsell.labelsTicked(element),
             });
+            readBar(element, around);
             generate('::before');
         };
 
@@ -257,6 +266,7 @@
             }
             if (UNREAD.has(tag) || isSecret(element)) {
                 noteBox(element);
+                readBar(element, frame);
                 if (NEVER_INLINE.test(tag) || tag === 'pre') {
                     flush();
                 } else if (softsell.partsWords(element)) {
@@ -270,6 +280,7 @@
                     options.onHost?.(element);
                 }
                 noteBox(element);
+                readBar(element, frame);
                 if (NEVER_INLINE.test(tag)) {
                     flush();
                 }

@@ -4,7 +4,7 @@
     const { containerOf, flatParent, flowOf, isRow } = softsell;
     const STEPS_A_BREATH = 8;
     /** Read by those around them. */
-    const FIELDS = new Set(['input', 'select']);
+    const FIELDS = new Set(['input', 'select', 'progress', 'meter']);
 
     /** Whether an element stands below one of these. */
     const below = (/** @type {Element} */ element, /** @type {Set<Element>[]} */ ...sets) => {
@@ -53,15 +53,16 @@
                 }
             } else {
                 const flow = flowOf(element, getComputedStyle(element).display, isRow(parent));
+                const alone = flow === 'block' && !FIELDS.has(element.localName);
                 const around = containerOf(parent);
                 if (flow === 'none') {
                     plan.hidden.add(element);
-                } else if (flow === 'block' && !FIELDS.has(element.localName)) {
+                } else if (alone) {
                     plan.deep.add(element);
                 } else {
                     plan.fresh.add(element);
                 }
-                if (flow !== 'block' || shelf.has(around)) {
+                if (!alone || shelf.has(around)) {
                     plan.shallow.add(around);
                     forgetNames(parent, around);
                 }

@@ -240,7 +240,7 @@
                         reading.role = 'near-price'; // its neighbours were not read again
                     }
                     const block = shelf.add(reading, at);
-                    const moves = tracks.moves(block);
+                    const moves = !reading.anew && tracks.moves(block);
                     let old = /** @type {Softsell.Block | undefined} */ (twin);
                     if (twin === undefined) {
                         block.late = true;

@@ -18,6 +18,9 @@
         let around = '';
         let at = softsell.flatParent(block.container);
         for (let level = 0; level < LEVELS && at !== null && around.length < softsell.LIMITS.aroundUnits; level += 1) {
+            if (at === document.body && softsell.isBar(block.container)) {
+                break; // a bar of the whole page tells of no part of it
+            }
             if (level < NEAR_LEVELS && at !== document.body) {
                 for (const [name, query] of SIGNS) {
                     if (Element.prototype.querySelector.call(at, query) !== null) {

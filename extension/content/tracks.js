@@ -8,7 +8,7 @@
 
     /** What stays the same while numbers move; words may bend with them: "1 second", "2 seconds". */
     const shapeOf = (/** @type {string} */ text) =>
-        text.replace(/\p{Nd}+/gu, '#').replace(/\p{L}+/gu, (word) => word.slice(0, 3));
+        text.replace(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu, '#').replace(/\p{L}+/gu, (word) => word.slice(0, 3));
 
     /** Leaves out of the older half the sample that tells least, so that all the time seen stays covered. */
     const thin = (/** @type {Softsell.Sample[]} */ seen) => {

@@ -26,6 +26,8 @@ declare namespace Softsell {
         ticked?: boolean;
         /** How often the tab's title changed to this while nobody looked. */
         flashed?: number;
+        /** Whether the visitor may have moved it, so that what it said before tells nothing of the page. */
+        anew?: boolean;
     }
 
     interface Block extends Reading {
@@ -395,6 +397,12 @@ declare namespace Softsell {
         pageData(): Datum[];
         /** Takes note of what changed (null: everything); whether the page's data may have. */
         renewPageData(dirt: Dirt | null): boolean;
+
+        isBar(element: Element): boolean;
+        /** What to call for each bar that moved. */
+        watchBars(signal: AbortSignal): (bar: Element) => void;
+        /** What a bar shows that has moved; null for any other element. */
+        barReading(bar: Element): Pick<Reading, 'text' | 'anew'> | null;
 
         isBox(element: Element): boolean;
         isTicked(box: Element): boolean;

@@ -4,8 +4,10 @@
     const { LIMITS, plain } = softsell;
     const WATCHED = [
         'class', 'style', 'hidden', 'open', 'lang', 'value', 'type', 'slot', 'contenteditable', 'aria-modal', 'role',
-        'media', 'disabled', 'inert', 'aria-label', 'alt', 'aria-checked',
+        'media', 'disabled', 'inert', 'aria-label', 'alt', 'aria-checked', 'aria-valuenow',
     ];
+    /** Of these, what a bar shows. @type {Set<string | null>} */
+    const VALUES = new Set(['value', 'aria-valuenow']);
     /** So many elements with generated text have all their attributes followed. */
     const MOST_CONTENT = 2_000;
     const MOVING_PROPERTIES = /^(?:transform|translate|left|right|top|bottom|inset|margin|text-indent)/;
@@ -140,8 +142,9 @@
             }
         };
 
+        const noteBar = softsell.watchBars(signal);
         const note = (/** @type {MutationRecord} */ record) => {
-            const { target } = record;
+            const { target, attributeName } = record;
             if (record.type === 'characterData') {
                 const parent = target.parentElement;
                 if (parent !== null && !isStyle(parent)) {
@@ -153,9 +156,12 @@
                 const element = /** @type {Element} */ (target);
                 if (isStyle(element)) {
                     dirt.all = true;
-                } else if (record.attributeName === 'style') {
+                } else if (attributeName === 'style') {
                     restyled.add(element);
-                } else {
+                } else if (VALUES.has(attributeName) && softsell.isBar(element)) {
+                    noteBar(element);
+                    dirt.elements.add(element);
+                } else if (attributeName !== 'aria-valuenow') {
                     dirt.elements.add(element);
                 }
                 return;

@@ -7,6 +7,7 @@ export const CONTENT_FILES = [
     'content/element.js',
     'content/unwritten.js',
     'content/boxes.js',
+    'content/bars.js',
     'content/run.js',
     'content/collect.js',
     'content/near-price.js',

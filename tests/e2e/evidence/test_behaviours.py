@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from tests.e2e.evidence.behaviours import asks, claims, extras, motion
+from tests.e2e.evidence.behaviours import asks, bars, claims, extras, motion
 from tests.e2e.evidence.serving import serve
 from tests.e2e.evidence.visits import switch_on, visit_all
 from tests.in_chromium import browser_with
@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-ROWS: Final = {row.name: row for row in (*motion.ROWS, *claims.ROWS, *extras.ROWS, *asks.ROWS)}
+ROOMS: Final = (motion, bars, claims, extras, asks)
+ROWS: Final = {row.name: row for room in ROOMS for row in room.ROWS}
 
 
 def test_every_behaviour_has_a_name_of_its_own() -> None:
-    assert len(ROWS) == sum(len(room.ROWS) for room in (motion, claims, extras, asks))
+    assert len(ROWS) == sum(len(room.ROWS) for room in ROOMS)
 
 
 @pytest.fixture(scope="module")
