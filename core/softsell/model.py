@@ -118,8 +118,8 @@ MOTIONS = frozenset({"clock", "bar"})
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What of a finding is worth remembering until the next visit: the `value` a timer or a number shows now, and
-    the one it showed when first seen (seconds left, or a count)."""
+    """What of a finding is worth remembering until the next visit: the `value` a timer or a number shows now
+    (seconds left, or a count), and at the `start`: a timer when the page was opened, a number when first seen."""
 
     what: str
     value: float

@@ -119,7 +119,7 @@ async function scan(engine, message, place) {
         tone,
         off: Object.keys(tactics),
         ...page_data && today ? { page_data, today } : {},
-        ...today && now !== undefined ? { today, now, zone, away } : {},
+        ...today && now !== undefined ? { today, now, opened, zone, away } : {},
         ...await visitFields(place),
         blocks,
     };

@@ -13,7 +13,7 @@ import { makeQueue } from './queue.js';
  * @property {string} page the random id of the document
  * @property {number} block which of its blocks said so
  * @property {number} opened when its page was opened, epoch milliseconds: what it says may be read much later
- * @property {number} start what it said first: seconds left, or a count
+ * @property {number} start what it said at the start: seconds left when the page was opened, or a count
  * @property {number} [end] when its timer is to end, epoch milliseconds
  * @property {boolean} [shared] several blocks of the page say so: which of them did is anybody's guess
  *

@@ -33,7 +33,7 @@ export interface WireTold {
     value: string;
 }
 
-/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is the time (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the background. */
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is the time (epoch milliseconds), `opened` when the page was opened, `zone` the reader's time in minutes east of UTC, `away` when the page was in the background. */
 export interface ScanRequest {
     v: 1;
     kind: 'scan';
@@ -47,12 +47,13 @@ export interface ScanRequest {
     fees?: boolean;
     visit?: WireVisit;
     now?: number;
+    opened?: number;
     zone?: number;
     away?: [number, number][];
     blocks: WireBlock[];
 }
 
-/** What of a finding is worth remembering until the next visit: what it shows now and showed first (seconds left, or a count). */
+/** What of a finding is worth remembering until the next visit: what it shows now and at the start of this one (seconds left when the page was opened, or the count first seen). */
 export interface WireWatch {
     what: 'timer' | 'crowd' | 'stock';
     value: number;

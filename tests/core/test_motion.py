@@ -35,10 +35,11 @@ def told(
     lang: str = "en",
     beside: Iterable[str] = (),
     away: Sequence[tuple[float, float]] = (),
+    opened: float | None = None,
 ) -> list[Finding]:
     """The findings in a block that said these."""
     block = Block(1, seen[-1].text, lang=lang, seen=tuple(seen), around=around, beside=frozenset(beside))
-    observed = Observed(now=seen[-1].ms, zone=60, away=tuple(away))
+    observed = Observed(now=seen[-1].ms, opened=opened, zone=60, away=tuple(away))
     return list(scan.scan([block], lang, None, observed).findings)
 
 
@@ -101,6 +102,10 @@ NOT_A_PUSH = {
     "a film": (falling(hms), {"beside": ["media"]}),
     "a film's time left": (falling(lambda left: f"-{hms(left)}"), {}),
     "a countdown of stock": (falling(lambda left: f"Row {left}", 30), {}),
+    "a film's bar": (
+        [Sample(NOON + 1000 * at, f"{40 + at} %") for at in range(5)],
+        {"around": "Only 3 left", "beside": ["media"]},
+    ),
     "an upload": ([Sample(NOON + 1000 * at, f"Uploading {40 + at}%") for at in range(5)], {"around": "Sold out"}),
 }
 
@@ -114,6 +119,12 @@ def test_what_runs_for_reasons_of_its_own_is_left_alone(case: str) -> None:
 def test_a_bar_that_fills_by_itself_is_found() -> None:
     (finding,) = told([Sample(NOON + 900 * at, f"{60 + at}% of the stock") for at in range(4)], around="")
     assert (finding.rule, finding.text) == ("en.countdown.motion-bar", "63%")
+
+
+def test_a_bar_that_drains_in_small_steps_is_found() -> None:
+    seen = [Sample(NOON + 900 * at, f"{60.3 - at / 10:.1f} %") for at in range(4)]
+    (finding,) = told(seen, around="Left in stock")
+    assert (finding.rule, finding.text) == ("en.countdown.motion-bar", "60.0 %")
 
 
 def test_a_timer_that_ran_out_and_began_again_is_told_with_the_time_where_the_reader_is() -> None:
@@ -199,6 +210,26 @@ def test_messages_that_name_the_same_buyers_are_told() -> None:
     assert not any(finding.evidence for finding in shown(BUYERS))
 
 
+@pytest.mark.parametrize(
+    ("said", "lang"),
+    [
+        ("Anna from Oslo bought a lamp {} minutes ago", "en"),
+        ("Anna from Oslo bought a lamp at 14:{:02}", "en"),
+        ("Sist kjøpt for {} minutter siden", "nb"),
+        ("Zuletzt gekauft vor {} Minuten", "de"),
+    ],
+)
+def test_a_time_is_no_crowd(said: str, lang: str) -> None:
+    seen = [Sample(NOON + 2_300 * at, said.format(ago)) for at, ago in enumerate((3, 8, 3, 9))]
+    (finding,) = told(seen, lang=lang)
+    assert (finding.tactic, finding.evidence, finding.watch) == ("competition", (), None)
+
+
+def test_the_crowd_beside_a_time_is_told() -> None:
+    seen = [Sample(NOON + 4_100 * at, f"{9 + at} people bought this in the last {5 + at} hours") for at in range(4)]
+    assert told(seen)[0].evidence == ("Seen here: 9, 10, 11, 12 in 12 s.",)
+
+
 DAY = 86_400_000.0
 TIMER = Watch("timer", 1200, 1210)
 
@@ -229,6 +260,44 @@ def test_what_starts_alike_at_each_visit_is_told_from_the_third_on() -> None:
     (judgement,) = memories.judge(TIMER, NOON - 10_000, earlier, NOON, 60)
     assert judgement.facts == {"said": "20:10", "times": "3"}
     assert memories.judge(TIMER, NOON - 10_000, earlier[:1], NOON, 60) == []
-    crowd = Watch("crowd", 40, 37)
+    crowd = Watch("crowd", 40, 37)  # to the number
     visits = [memories.Earlier(NOON - 1000 * ago, start) for ago, start in ((600, 37), (300, 36))]
     assert memories.judge(crowd, NOON, visits, NOON, 60) == []
+
+
+def visited(opened: float, read_s: float, shown: Callable[[float], int], *, placeholder: bool = False) -> Watch:
+    """What is remembered of a visit in which the timer was first read so many seconds after its page was opened."""
+    times = [opened + 1000 * (read_s + at) for at in range(4)]
+    before = [Sample(times[0] - 400, "00:00:00")] if placeholder else []
+    (finding,) = told([*before, *(Sample(ms, hms(shown(ms))) for ms in times)], opened=opened)
+    assert finding.watch is not None
+    return finding.watch
+
+
+VISITS = ((0, 1, False), (40, 9, True), (90, 23, False))
+"""When a page is opened, how long after that its timer is first read, and whether it shows zeros until it runs."""
+
+
+def remembered(shown: Callable[[float, float], int]) -> list[memories.Earlier]:
+    """Those visits, with what a timer shows at a moment after its page was opened."""
+    found = []
+    for after, read_s, placeholder in VISITS:
+        opened = NOON + 1000 * after
+        watch = visited(opened, read_s, lambda ms, opened=opened: shown(ms, opened), placeholder=placeholder)  # type: ignore[misc]
+        found.append(memories.Earlier(opened, watch.start, None))
+    return found
+
+
+def again(visits: Sequence[memories.Earlier]) -> list[str]:
+    *earlier, last = visits
+    found = memories.judge(Watch("timer", 800, last.start), last.opened, earlier, last.opened + 30_000, 60)
+    return [judgement.facts["said"] for judgement in found if judgement.sentence == "same-start"]
+
+
+def test_a_timer_that_starts_alike_is_told_however_late_it_is_read() -> None:
+    assert again(remembered(lambda ms, opened: 900 - round((ms - opened) / 1000))) == ["15:00"]
+
+
+def test_a_fixed_end_read_at_odd_times_does_not_start_alike() -> None:
+    ends = NOON + 900_000
+    assert again(remembered(lambda ms, _opened: round((ends - ms) / 1000))) == []

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from softsell.evidence.observed import Judgement
 from softsell.model import Watch
+from softsell.packs import load
 from softsell.weights import weights
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ _NUMBER: Final = re.compile(r"\d{1,3}(?:[., ’'\u00a0]\d{3})+|\d{1,9}")
 _NAME: Final = re.compile(r"\b[^\W\d_][\w’'-]{0,40}")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DIGITS: Final = re.compile(r"\d+")
+_OF_TIME: Final = re.compile(r":\d|\s?([^\W\d_]+)")
+"""What follows a number that may be of a time: the rest of a clock, or a word."""
 _SHOWN: Final = 8
 
 Point = tuple[float, int]
@@ -65,7 +68,7 @@ def watch(hit: Hit, around: Surroundings) -> Watch | None:
 
 
 def numbers(hit: Hit, around: Surroundings) -> list[Point]:
-    """The first number in the hit's phrase that changed, over time; none where none did."""
+    """The first number in the hit's phrase that changed, over time; none where none did. A time is no crowd."""
     shape = _DIGITS.sub("#", around.text)
     rows = [
         (sample.ms / 1000, [int(re.sub(r"\D", "", number[0])) for number in _NUMBER.finditer(sample.text)])
@@ -73,7 +76,9 @@ def numbers(hit: Hit, around: Surroundings) -> list[Point]:
         if _DIGITS.sub("#", sample.text) == shape
     ]
     inside = [
-        place for place, found in enumerate(_NUMBER.finditer(around.text)) if hit.start <= found.start() < hit.end
+        place
+        for place, found in enumerate(_NUMBER.finditer(around.text))
+        if hit.start <= found.start() < hit.end and not _is_time(around.text, found, hit.rule.lang)
     ]
     for place in inside:
         points: list[Point] = []
@@ -83,6 +88,14 @@ def numbers(hit: Hit, around: Surroundings) -> list[Point]:
         if len(points) > 1:
             return points
     return []
+
+
+def _is_time(text: str, number: re.Match[str], lang: str) -> bool:
+    """Whether a number counts time: "8 minutes ago", "14:05"."""
+    if text[: number.start()].endswith(":"):
+        return True
+    after = _OF_TIME.match(text, number.end())
+    return after is not None and (after[1] is None or after[1].casefold() in load(lang).units)
 
 
 def _shapes(seen: Sequence[Sample]) -> set[str]:

@@ -25,8 +25,8 @@ SENTENCES: Final[Mapping[str, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An earlier visit: when it began (milliseconds since the epoch), what the phrase said first, and when its timer
-    was to end."""
+    """An earlier visit: when it began (milliseconds since the epoch), what the phrase said at its start, and when its
+    timer was to end."""
 
     opened: float
     start: float
@@ -58,8 +58,8 @@ def _ended(now: Watch, earlier: Sequence[Earlier], at: float) -> float | None:
 
 
 def _alike(now: Watch, opened: float, earlier: Sequence[Earlier]) -> int:
-    """How many visits began as this one did: to the number, or to a few seconds for a timer, as a page may be read
-    late; none where one began otherwise, or where two lie so close that a fixed end would look the same."""
+    """How many visits began as this one did: to the number, or to a few seconds for a timer, as its page
+    may load late; none where one began otherwise, or where two lie so close that a fixed end would look the same."""
     times = [*(visit.opened for visit in earlier), opened]
     gaps = [after - before for before, after in pairwise(times)]
     near = weights().evidence.same_near if now.what == "timer" else 0

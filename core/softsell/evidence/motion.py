@@ -116,6 +116,14 @@ def restart(found: Clock) -> Restart | None:
     return last
 
 
+def began(found: Clock) -> tuple[float, float]:
+    """The first of a clock's values from which it kept time: what it showed before it ran tells nothing."""
+    for (then, before), (now, after) in pairwise(found.values):
+        if abs(abs(before - after) - (now - then)) <= _slack(found.step, now - then):
+            return then, before
+    return found.values[0]
+
+
 def lost(found: Clock, away: Sequence[tuple[float, float]]) -> float:
     """The seconds that a clock fell behind while nobody looked; 0 where it kept the time."""
     most = 0.0
@@ -136,7 +144,7 @@ def _run(
         if before == after or _overlap(then * 1000, now * 1000, away):
             continue
         passed, fell = now - then, before - after
-        near = abs(abs(fell) - passed) <= max(step, 0.2) + _ROUGH_S + 0.1 * passed
+        near = abs(abs(fell) - passed) <= _slack(step, passed)
         if not near or passed <= 0:
             odd += 1
         elif fell > 0:
@@ -156,12 +164,17 @@ def _keeps_time(values: Sequence[tuple[float, float]], run: str, step: float) ->
     for point in values:
         if stretches[-1]:
             passed, fell = point[0] - stretches[-1][-1][0], sign * (stretches[-1][-1][1] - point[1])
-            if fell < 0 or abs(fell - passed) > max(step, 0.2) + _ROUGH_S + 0.1 * passed:
+            if fell < 0 or abs(fell - passed) > _slack(step, passed):
                 stretches.append([])
         stretches[-1].append(point)
     longest = max(stretches, key=len)
     passed, fell = longest[-1][0] - longest[0][0], sign * (longest[0][1] - longest[-1][1])
-    return len(longest) >= 3 and abs(fell - passed) <= max(step, 0.2) + _ROUGH_S + 0.1 * passed
+    return len(longest) >= 3 and abs(fell - passed) <= _slack(step, passed)
+
+
+def _slack(step: float, passed: float) -> float:
+    """How far what a clock fell may be from what passed, in seconds."""
+    return max(step, 0.2) + _ROUGH_S + 0.1 * passed
 
 
 def _overlap(start: float, end: float, away: Sequence[tuple[float, float]]) -> float:

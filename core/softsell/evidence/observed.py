@@ -29,8 +29,8 @@ class Observed:
     """What was seen of a page besides its text, on the day `today` where the reader is.
 
     `visit` is known at the till alone, and after a page that showed prices; `fees` asks which fees are named. `now`
-    is known where something moved (milliseconds since the epoch), `zone` is that place's time in minutes east of UTC,
-    and `away` are the stretches in which the page was in the background.
+    is known where something moved (milliseconds since the epoch), as is when the page was `opened`; `zone` is that
+    place's time in minutes east of UTC, and `away` are the stretches in which the page was in the background.
     """
 
     page: PageData = NOTHING
@@ -38,6 +38,7 @@ class Observed:
     visit: Visit | None = None
     fees: bool = False
     now: float | None = None
+    opened: float | None = None
     zone: int = 0
     away: tuple[tuple[float, float], ...] = ()
 

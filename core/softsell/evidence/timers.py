@@ -28,7 +28,7 @@ SENTENCES: Final[Mapping[str, frozenset[str]]] = {
 NEAREST: Final = 120
 """Code points of the text around a clock that tell what it is of; what stands further away may speak of another."""
 
-_SHARE: Final = re.compile(r"(\d{1,3})(?:[.,]\d{1,2})?\s?%")
+_SHARE: Final = re.compile(r"(\d{1,3})(?:[.,](\d{1,2}))?\s?%")
 _BAR_STEPS: Final = 3
 _MINUS: Final = re.compile(r"[-−–]\s?$")
 
@@ -60,10 +60,12 @@ def _strength(rule: Rule, role: str | None) -> float:
 
 
 def _movements(block: Block, lang: str, observed: Observed) -> Iterator[tuple[str, tuple[int, int]]]:
-    """How a block moves: as a clock that runs down, unless what stands beside it makes that ordinary; as a bar."""
+    """How a block moves: as a clock that runs down or as a bar, unless what stands beside it makes that ordinary."""
+    if block.beside:
+        return
     found = motion.clock(block.seen, lang, observed.away)
     if found is not None:
-        if found.run == "down" and not block.beside and not _MINUS.search(block.text[: found.start]):
+        if found.run == "down" and not _MINUS.search(block.text[: found.start]):
             yield "clock", (found.start, found.end)
     elif _drains(block.seen):
         share = _SHARE.search(block.text)
@@ -73,7 +75,7 @@ def _movements(block: Block, lang: str, observed: Observed) -> Iterator[tuple[st
 
 def _drains(seen: Sequence[Sample]) -> bool:
     """Whether a share in percent moved one way, step by step, to the last."""
-    shares = [int(found[1]) for sample in seen if (found := _SHARE.search(sample.text))]
+    shares = [float(f"{found[1]}.{found[2] or 0}") for sample in seen if (found := _SHARE.search(sample.text))]
     steps = [after - before for before, after in pairwise(shares) if after != before]
     tail = steps[-_BAR_STEPS:]
     return len(tail) == _BAR_STEPS and (all(step > 0 for step in tail) or all(step < 0 for step in tail))
@@ -97,12 +99,15 @@ def judge(hit: Hit, around: Surroundings, observed: Observed) -> list[Judgement]
 
 
 def watch(hit: Hit, around: Surroundings, observed: Observed) -> Watch | None:
-    """What of a clock is worth remembering: the seconds left now and those that it began with."""
+    """What of a clock is worth remembering: the seconds left now, and those when the page was opened, however late
+    it was read."""
     found = _clock_of(hit, around, observed)
     if found is None or observed.now is None:
         return None
     then, left = found.values[-1]
-    return Watch("timer", max(0.0, left - (observed.now / 1000 - then)), found.values[0][1])
+    first, start = motion.began(found)
+    read = first - observed.opened / 1000 if observed.opened is not None else 0.0
+    return Watch("timer", max(0.0, left - (observed.now / 1000 - then)), max(0.0, start + read))
 
 
 def _clock_of(hit: Hit, around: Surroundings, observed: Observed) -> motion.Clock | None:

@@ -101,9 +101,12 @@ def observed(data: Mapping[str, Any]) -> Observed:
 def _moving(seen: Observed, data: Mapping[str, Any]) -> Observed:
     try:
         away = tuple((float(since), float(until)) for since, until in data.get("away", ()))
-        return replace(seen, now=float(data["now"]), zone=int(data.get("zone", 0)), away=away)
+        opened = float(data["opened"]) if "opened" in data else None
+        return replace(seen, now=float(data["now"]), opened=opened, zone=int(data.get("zone", 0)), away=away)
     except (TypeError, ValueError) as fault:
-        raise BadRequestError(f"now: milliseconds, with zone in minutes and away in pairs ({fault})") from fault
+        raise BadRequestError(
+            f"now: milliseconds, as opened; with zone in minutes and away in pairs ({fault})"
+        ) from fault
 
 
 def findings(rows: object, field: str) -> Sequence[Finding]:

@@ -61,8 +61,8 @@ class ScanRequest(TypedDict):
     """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
     tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees`
     asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is
-    the time (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the
-    background."""
+    the time (epoch milliseconds), `opened` when the page was opened, `zone` the reader's time in minutes east of UTC,
+    `away` when the page was in the background."""
 
     v: Literal[1]
     kind: Literal["scan"]
@@ -76,14 +76,15 @@ class ScanRequest(TypedDict):
     fees: NotRequired[bool]
     visit: NotRequired[WireVisit]
     now: NotRequired[float]
+    opened: NotRequired[float]
     zone: NotRequired[int]
     away: NotRequired[list[tuple[float, float]]]
     blocks: list[WireBlock]
 
 
 class WireWatch(TypedDict):
-    """What of a finding is worth remembering until the next visit: what it shows now and showed first (seconds left,
-    or a count)."""
+    """What of a finding is worth remembering until the next visit: what it shows now and at the start of this one
+    (seconds left when the page was opened, or the count first seen)."""
 
     what: Watched
     value: float

@@ -330,6 +330,14 @@ _OVER_TIME: Final = (
         "when the page opened, on 3 visits.",
     ),
     _restarting(
+        "evergreen-shown-late",
+        "end = Date.now() + 900e3; t.hidden = true; sessionStorage.n = 1 + (sessionStorage.n | 0);"
+        "setTimeout(() => { t.hidden = false; }, [, 0, 7e3, 2e3][sessionStorage.n]);",
+        (*_SEEN, *_AGAIN, *_AGAIN),
+        "It said 15:0",
+        "when the page opened, on 3 visits.",
+    ),
+    _restarting(
         "restart-at-zero",
         "end = Date.now() + 4e3; setInterval(() => { if (end <= Date.now()) end = Date.now() + 600e3; }, 200);",
         (load(), until("() => ticks >= 7")),
@@ -432,7 +440,7 @@ def _popups(name: str, texts: Sequence[str], gaps: str, *told: str, honest: bool
             )
         },
         steps=(load(), until(f"() => shown >= {14 if not honest else 12}")),
-        checks=(silent(*PATTERNS, "named"),) if honest else (found("competition", *told),),
+        checks=(silent(*PATTERNS, "named", "Seen here"),) if honest else (found("competition", *told),),
     )
 
 
@@ -448,6 +456,12 @@ _MESSAGES: Final = (
         [f"{who} bought a lamp {4 + at} minutes ago" for at, who in enumerate(_BUYERS)],
         "1500",
         "A message like this came every",
+    ),
+    _popups(
+        "honest-times-ago",
+        [f"Anna from Oslo bought a lamp {ago} minutes ago" for ago in (3, 8, 3, 9, 14, 8, 3, 5, 14, 9, 3, 8)],
+        "[350, 900, 420, 1300, 610, 300][shown % 6]",
+        honest=True,
     ),
     _popups(
         "honest-orders",
