@@ -35,6 +35,7 @@ _PACK_FIELDS: Final = {
     "name",
     "common",
     "letters",
+    "tills",
     "prior",
     "beside",
     "groups",
@@ -50,6 +51,7 @@ _RULE_FIELDS: Final = {
     "id", "claim", "match", "motion", "unless", "needs", "roles", "max_words", "when", "strength", "hit", "miss",
 }  # fmt: skip
 _LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
+_TILL: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _UNITS: Final = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKS: Final = {"#": 200, "#:#": 25}
@@ -122,13 +124,14 @@ def _guide(expressions: Mapping[str, str], triggers: Mapping[str, Sequence[str]]
 
 
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
-    """Every language with a pack: its commonest words, most common first, its telling letters, its prior, and the
-    language beside whose pack a built package keeps it."""
+    """Every language with a pack: its commonest words, most common first, its telling letters, its words for
+    tills, its prior, and the language beside whose pack a built package keeps it."""
     heads = {path.parent.name: _read(path) for path in sorted(home.glob("*/pack.toml"))}
     return {
         lang: {
             "common": head.get("common", "").split(),
             "letters": head.get("letters", []),
+            "tills": head.get("tills", []),
             "prior": head.get("prior", 0.0),
             "beside": head.get("beside"),
         }
@@ -150,6 +153,7 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     idiom = _Idiom(head.get("groups", {}), known, _guide(known, triggers, common))
     _check_slots(idiom, source)
     _check_letters(head, source)
+    _check_tills(head, source)
     _check_beside(head, home, source)
     claims: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
@@ -394,6 +398,16 @@ def _check_letters(head: Mapping[str, Any], source: _Source) -> None:
     for entry in _texts(head, "letters", source) if "letters" in head else ():
         if not _LETTERS.fullmatch(entry) or entry != entry.lower():
             raise source.fault("letters", f"{entry!r}: small letters, or a beginning 'kj-', or an ending '-sjon'")
+    _check_prior(head, source)
+
+
+def _check_tills(head: Mapping[str, Any], source: _Source) -> None:
+    for entry in _texts(head, "tills", source) if "tills" in head else ():
+        if not _TILL.fullmatch(entry) or entry != entry.lower():
+            raise source.fault("tills", f"{entry!r}: small letters and single hyphens, as in an address")
+
+
+def _check_prior(head: Mapping[str, Any], source: _Source) -> None:
     prior = head.get("prior", 0.0)
     if not isinstance(prior, int | float) or not 0 <= prior < 0.1:
         raise source.fault("prior", "a number from 0 to under 0.1: it decides between equals, never against a word")

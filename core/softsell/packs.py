@@ -75,6 +75,12 @@ def languages() -> dict[str, Vocabulary]:
     }
 
 
+def till_words() -> list[str]:
+    """What shops call a basket, or what follows one, in their addresses, in any language; the longest first."""
+    words = {word for row in _heads().values() for word in row["tills"]}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
 @cache
 def load(lang: str) -> Pack:
     """The pack of `lang`, one of `languages()`. Raises SoftsellError for a broken source pack."""

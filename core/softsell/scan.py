@@ -114,7 +114,9 @@ def _findings(
     for bare, judgements in _judged(found, options, observed, around):
         hit = _standing_out(bare, block.prominence) if block.prominence else bare
         if judgements:
-            hit = _weighed(hit, judgements, load(language.known(options.ui) or bare.rule.lang))
+            hit = _weighed(
+                extras.with_cost(hit, around), judgements, load(language.known(options.ui) or bare.rule.lang)
+            )
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
         finding = as_finding(block, hit, load(hit.rule.lang), options)

@@ -3,7 +3,6 @@
 import { LIMITS } from '../shared/kinds.js';
 import { siteOf } from '../shared/hosts.js';
 import { readingOf } from '../shared/reading.js';
-import { isTill } from '../shared/tills.js';
 import { withAsked } from './asked.js';
 import { showBroken, showNothing, showOff, showScore } from './badge.js';
 import { askCore, CoreError } from './core.js';
@@ -22,12 +21,15 @@ import { earlierIn, noteInVisit } from './visits.js';
  * @property {number} frameId
  * @property {string} site
  * @property {string} path of the frame's own address
+ * @property {string} address its path and fragment
  * @property {boolean} incognito
- * @property {boolean} till whether it is a basket or what follows one
  * @property {boolean} on
  * @property {string} reason
  * @property {import('./schema.js').Settings} settings as they hold in that window
  */
+
+/** UTF-16 units of an address that may tell what it is of. */
+const MOST_ADDRESS = 2_000;
 
 /** What a page is told that may not be read. */
 const OFF = Object.freeze({ error: 'off' });
@@ -51,7 +53,7 @@ async function placeOf({ tab, frameId, origin, url }) {
         site,
         path: pathOf(url),
         incognito,
-        till: isTill(url),
+        address: addressOf(url),
         settings,
         ...readsFrame(settings, site, top),
     };
@@ -60,6 +62,12 @@ async function placeOf({ tab, frameId, origin, url }) {
 /** @param {string | undefined} url */
 function pathOf(url) {
     return url !== undefined && URL.canParse(url) ? new URL(url).pathname : '';
+}
+
+/** @param {string | undefined} url */
+function addressOf(url) {
+    const { pathname, hash } = new URL(url !== undefined && URL.canParse(url) ? url : 'about:blank');
+    return `${pathname}${hash}`.slice(0, MOST_ADDRESS);
 }
 
 /**
@@ -125,7 +133,7 @@ async function scan(engine, message, place) {
     };
     try {
         const reply = await askCore(engine, request);
-        if (!place.till) {
+        if (reply.till !== true) {
             await noteFees(place, reply.told ?? [], blocks);
         }
         const { site, path, incognito, settings } = place;
@@ -147,13 +155,13 @@ async function scan(engine, message, place) {
 /**
  * @typedef {import('../shared/wire.js').WireTold} Told
  *
- * What the core is to know of the visit: at the till what the pages before it named, elsewhere only that it is asked.
+ * What the core is to know of the visit, should this be a till: the pages before it, and its address.
  *
  * @param {Place} place
  */
-async function visitFields({ site, incognito, till }) {
-    const visit = till ? await earlierIn(site, incognito) : null;
-    return visit ? { visit } : { fees: !till };
+async function visitFields({ site, incognito, address }) {
+    const visit = await earlierIn(site, incognito);
+    return { address, ...visit ? { visit } : {} };
 }
 
 /**

@@ -21,7 +21,7 @@ export interface WireDatum {
     value: string;
 }
 
-/** At the till, after pages that showed prices: the fees that the earlier pages of this visit `named`. */
+/** After pages that showed prices: the fees that the earlier pages of this visit `named`. */
 export interface WireVisit {
     named: string[];
 }
@@ -33,7 +33,7 @@ export interface WireTold {
     value: string;
 }
 
-/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees` asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is the time (epoch milliseconds), `opened` when the page was opened, `zone` the reader's time in minutes east of UTC, `away` when the page was in the background. */
+/** Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22). At an `address` (path and fragment) that is a till, fees are held beside what the `visit` named before; of another the reply tells which fees its blocks name. Where something moved `now` is the time and `opened` when the page was opened (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the background. */
 export interface ScanRequest {
     v: 1;
     kind: 'scan';
@@ -44,7 +44,7 @@ export interface ScanRequest {
     off?: string[];
     page_data?: WireDatum[];
     today?: string;
-    fees?: boolean;
+    address?: string;
     visit?: WireVisit;
     now?: number;
     opened?: number;
@@ -86,7 +86,7 @@ export interface WirePart {
     count: number;
 }
 
-/** A page report: score 0-100, the parts that add up to it, hard and soft findings; of a scan also what else the blocks `told`, where they told anything. */
+/** A page report: score 0-100, the parts that add up to it, hard and soft findings; of a scan also what else the blocks `told`, where they told anything, and whether the address is that of a `till`. */
 export interface WireReport {
     v: 1;
     version: string;
@@ -100,6 +100,7 @@ export interface WireReport {
     soft_findings: WireFinding[];
     partial: boolean;
     told?: WireTold[];
+    till?: boolean;
 }
 
 /** Score findings that several scans brought together; they come back as they are, in the same order. */

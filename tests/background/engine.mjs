@@ -21,7 +21,7 @@ export function finding({ block = 0, start = 0, text = 'Only 3 left', context = 
 
 /**
  * An engine that finds "Only <n> left" and scores ten points a finding; `failWith` makes it fail, `told` is what blocks
- * tell besides.
+ * tell besides. Its tills are carts and checkouts.
  */
 export function makeEngine() {
     const engine = {
@@ -46,7 +46,9 @@ export function makeEngine() {
                     finding({ block: i, start: hit.index, text: hit[0], context: text }),
                 ),
             );
-            return JSON.stringify({ v: 1, lang: 'en', partial: false, findings, soft_findings: [], told: engine.told });
+            const till = /^\/(?:cart|checkout)/.test(request.address) ? { till: true } : {};
+            const report = { v: 1, lang: 'en', partial: false, findings, soft_findings: [], told: engine.told };
+            return JSON.stringify({ ...report, ...till });
         },
     };
     return engine;

@@ -9,6 +9,7 @@ import pytest
 
 from softsell import cli, wire
 from softsell.evidence.observed import Observed, Visit
+from softsell.evidence.tills import is_till
 from softsell.model import Block, PageReport
 from softsell.scan import scan
 
@@ -78,8 +79,10 @@ BILL = [Block(1, "Lamp"), Block(2, "$49.00"), Block(3, "Service fee"), Block(4, 
 def test_a_fee_on_the_bill_that_no_page_before_named_is_told() -> None:
     (finding,) = scan(BILL, "en", None, TILL).findings
     assert (finding.text, finding.evidence) == ("Service fee", (LATE,))
+    assert finding.alternative == "A fee of $4.99 is part of the total"
     (finding,) = scan([Block(1, "Servicegebyr 49 kr")], "nb", None, TILL).findings
     assert finding.rule == "nb.misleading.service-fee"
+    assert finding.alternative == "Et gebyr på 49 kr er med i summen"
 
 
 @pytest.mark.parametrize(
@@ -123,6 +126,25 @@ def test_a_fee_has_one_name_in_every_language(lang: str) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/cart", "/basket/", "/checkout", "/en/checkout/payment", "/#/checkout", "/kasse", "/handlekurv", "/varukorg",
+        "/warenkorb.html", "/winkelwagen", "/indk%C3%B8bskurv", "/shopping-bag", "/bestilling/betaling", "/Cart",
+    ],
+)  # fmt: skip
+def test_a_till_is_known_by_its_address(address: str) -> None:
+    assert is_till(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "/", "/lamp", "/cartoons", "/baskets/wicker", "/bags", "/kasserolle", "/kurve", "/#carts", "/%E0%A4%A/x"],
+)
+def test_an_address_that_only_sounds_alike_is_none(address: str) -> None:
+    assert not is_till(address)
+
+
 def test_the_wire_carries_it() -> None:
     def ask(**more: object) -> dict[str, object]:
         blocks = [{"i": 1, "text": "Service fee $4.99"}, {"i": 2, "text": "Gift wrapping $4", "ticked": True}]
@@ -130,14 +152,17 @@ def test_the_wire_carries_it() -> None:
         reply: dict[str, object] = json.loads(wire.scan_json(json.dumps(request)))
         return reply
 
-    reply = ask(fees=True)
+    reply = ask(address="/lamp")
+    assert "till" not in reply
     assert reply["told"] == [{"block": 1, "name": "fee", "value": "service-fee"}]
     assert [row["evidence"] for row in reply["findings"]] == [[TICKED]]  # type: ignore[attr-defined]
     assert "told" not in ask()
-    late = ask(visit={"named": []})
+    late = ask(address="/kasse", visit={"named": []})
+    assert late["till"] is True
+    assert [row["evidence"] for row in ask(address="/lamp", visit={"named": []})["findings"]] == [[TICKED]]  # type: ignore[attr-defined]
     assert [row["evidence"] for row in late["findings"]] == [[LATE], [TICKED]]  # type: ignore[attr-defined]
     for broken in ("all", {"named": "all"}):
-        assert ask(visit=broken)["error"]["kind"] == "bad-request"  # type: ignore[index]
+        assert ask(address="/cart", visit=broken)["error"]["kind"] == "bad-request"  # type: ignore[index]
 
 
 def test_the_command_line_reads_the_boxes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,11 @@ def amount(text: str) -> float | None:
     return float(f"{re.sub(r'[^0-9]', '', whole)}.{cents[1] if cents else 0}")
 
 
+def price_texts(text: str) -> list[str]:
+    """The prices in a text as written there, in their order: amounts with a currency."""
+    return [match[0] for match in _PRICE.finditer(text) if amount(match[0]) is not None]
+
+
 def prices(text: str) -> list[float]:
-    """The prices in a text, in their order: amounts with a currency."""
-    return [found for match in _PRICE.finditer(text) if (found := amount(match[0])) is not None]
+    """The prices in a text, in their order."""
+    return [found for price in price_texts(text) if (found := amount(price)) is not None]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from softsell.evidence.amounts import prices
+from softsell.evidence.amounts import amount, price_texts
 from softsell.evidence.observed import Judgement
 
 if TYPE_CHECKING:
@@ -28,6 +29,13 @@ def judge(hit: Hit, around: Surroundings, observed: Observed) -> Judgement | Non
     return None
 
 
+def with_cost(hit: Hit, around: Surroundings) -> Hit:
+    """The hit with what its fee costs, which on a bill may stand in the next block."""
+    if hit.rule.when != "late" or "price" in hit.slots:
+        return hit
+    return replace(hit, slots={**hit.slots, "price": _costs(around)[0]})
+
+
 def fee_of(hit: Hit) -> str:
     """Which fee a hit of a `late` rule names: the same word in every language."""
     return hit.rule.id.rpartition(".")[2]
@@ -35,7 +43,10 @@ def fee_of(hit: Hit) -> str:
 
 def _is_charged(around: Surroundings) -> bool:
     """Whether a text is a line of the bill: a fee with what it costs, in it or right after it."""
-    if len(around.text) > LINE:
-        return False
-    costs = prices(around.text) or (prices(around.following) if len(around.following) <= LINE else [])
-    return bool(costs) and costs[0] > 0
+    costs = _costs(around) if len(around.text) <= LINE else []
+    return bool(costs) and (amount(costs[0]) or 0) > 0
+
+
+def _costs(around: Surroundings) -> list[str]:
+    """The prices in a text, else in a short one that follows it."""
+    return price_texts(around.text) or (price_texts(around.following) if len(around.following) <= LINE else [])

@@ -82,6 +82,8 @@ def _scan(data: Mapping[str, Any]) -> WireReport:
     )
     if report.told:
         reply["told"] = [{"block": one.block, "name": one.name, "value": one.value} for one in report.told]
+    if fields.at_till(data):
+        reply["till"] = True
     return reply
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell import pagedata
+from softsell.evidence import tills
 from softsell.evidence.memories import Earlier
 from softsell.evidence.observed import Observed, Visit
 from softsell.model import BESIDE, ROLES, Block, Finding, Sample, ScanOptions, SoftsellError, Watch
@@ -83,8 +84,9 @@ def observed(data: Mapping[str, Any]) -> Observed:
     visit = data.get("visit")
     if visit is not None and not isinstance(visit, dict):
         raise BadRequestError("visit: an object with what was named")
-    seen = Observed(visit=Visit(frozenset(strings(visit, "named"))) if visit is not None else None)
-    seen = replace(seen, fees=data.get("fees") is True)
+    seen = Observed(fees=tag(data, "address") is not None)
+    if at_till(data):
+        seen = Observed(visit=Visit(frozenset(strings(visit, "named"))) if visit is not None else None)
     if "now" in data:
         seen = _moving(seen, data)
     if not data.get("page_data"):
@@ -96,6 +98,11 @@ def observed(data: Mapping[str, Any]) -> Observed:
         raise BadRequestError(
             f"page_data: each a product, name and value, with today as 2026-11-22 ({fault})"
         ) from fault
+
+
+def at_till(data: Mapping[str, Any]) -> bool:
+    """Whether a `ScanRequest` is of a page at which a shop asks for money."""
+    return tills.is_till(tag(data, "address") or "")
 
 
 def _moving(seen: Observed, data: Mapping[str, Any]) -> Observed:

@@ -44,7 +44,7 @@ class WireDatum(TypedDict):
 
 
 class WireVisit(TypedDict):
-    """At the till, after pages that showed prices: the fees that the earlier pages of this visit `named`."""
+    """After pages that showed prices: the fees that the earlier pages of this visit `named`."""
 
     named: list[str]
 
@@ -59,10 +59,11 @@ class WireTold(TypedDict):
 
 class ScanRequest(TypedDict):
     """Scan these blocks. `lang` is the document's declared tag, `ui` the reader's language for the whys, `off` the
-    tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22); `fees`
-    asks which fees the blocks name, `visit` is what earlier pages of the visit named. Where something moved `now` is
-    the time (epoch milliseconds), `opened` when the page was opened, `zone` the reader's time in minutes east of UTC,
-    `away` when the page was in the background."""
+    tactics switched off; `page_data` is what the page's own data say, `today` the reader's date (2026-11-22). At an
+    `address` (path and fragment) that is a till, fees are held beside what the `visit` named before; of another the
+    reply tells which fees its blocks name. Where something moved `now` is the time and `opened` when the page was
+    opened (epoch milliseconds), `zone` the reader's time in minutes east of UTC, `away` when the page was in the
+    background."""
 
     v: Literal[1]
     kind: Literal["scan"]
@@ -73,7 +74,7 @@ class ScanRequest(TypedDict):
     off: NotRequired[list[str]]
     page_data: NotRequired[list[WireDatum]]
     today: NotRequired[str]
-    fees: NotRequired[bool]
+    address: NotRequired[str]
     visit: NotRequired[WireVisit]
     now: NotRequired[float]
     opened: NotRequired[float]
@@ -122,7 +123,7 @@ class WirePart(TypedDict):
 
 class WireReport(TypedDict):
     """A page report: score 0-100, the parts that add up to it, hard and soft findings; of a scan also what else the
-    blocks `told`, where they told anything."""
+    blocks `told`, where they told anything, and whether the address is that of a `till`."""
 
     v: Literal[1]
     version: str
@@ -136,6 +137,7 @@ class WireReport(TypedDict):
     soft_findings: list[WireFinding]
     partial: bool
     told: NotRequired[list[WireTold]]
+    till: NotRequired[bool]
 
 
 class ScoreRequest(TypedDict):
