@@ -1,8 +1,9 @@
 """What a page says of its product in its own data, read down to the few properties that bear on a claim.
 
 Sources: schema.org JSON-LD and microdata (https://schema.org/Product, https://schema.org/Offer), Open Graph product
-tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes and a quantity field's
-maximum. `extension/content/page-data.js` reads the same in a browser; `html/data.py` reads what is not JSON-LD here.
+tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes, a quantity field's
+maximum, and what the shop's program keeps (`shopdata.py`). `extension/content/page-data.js` reads the same in a
+browser; `html/data.py` reads what is not JSON-LD here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell.evidence.amounts import amount
+from softsell.shopdata import TOP_PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,7 +50,8 @@ class Datum:
     """One property of the page's `product`-th product, its value as written there.
 
     `name` is the schema.org one, after its source and a colon where that is not JSON-LD: `item:` microdata, `og:`,
-    `data:` attributes and fields (whose products are merely counted), `said:` the page's own words.
+    `data:` attributes and fields (whose products are merely counted), `shop:` the shop's program, `said:` the page's
+    own words.
     """
 
     product: int
@@ -61,6 +64,7 @@ class PageData:
     """What the page's data say of its one product; None where they say nothing, or not clearly.
 
     `stock` and `quantity` count pieces, `high` and `list_price` are the highest price of now and the one before,
+    `prices` those that are asked now,
     `rating` is of five, over `ratings` of them. `told` are stock counts in other sentences of the page; they count
     where the data are of a `single` product.
     """
@@ -71,6 +75,7 @@ class PageData:
     quantity: int | None = None
     high: float | None = None
     list_price: float | None = None
+    prices: frozenset[float] = frozenset()
     rating: float | None = None
     ratings: int | None = None
     told: frozenset[int] = frozenset()
@@ -107,7 +112,14 @@ def of(data: Iterable[Datum]) -> PageData:
         valid_until=min(days, default=None),
         availability=one("availability", _state),
         quantity=one(QUANTITY, _count),
-        high=_highest(one("lowPrice", amount), one("highPrice", amount), one("offerCount", _count)),
+        high=_highest(one("lowPrice", amount), one("highPrice", amount), one("offerCount", _count))
+        or one(TOP_PRICE, amount),
+        prices=frozenset(
+            price
+            for name in ("price", "lowPrice")
+            for value in values.get(name, ())
+            if (price := amount(value)) is not None
+        ),
         list_price=one(LIST_PRICE, amount),
         rating=None if rating is None or not 0 < rating <= best else round(rating * _BEST / best, 2),
         ratings=max(counts, default=None),

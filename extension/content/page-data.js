@@ -23,10 +23,13 @@
     ];
     const QUANTITY = /qty|quantity|antall|antal|menge|anzahl|aantal/i;
     const SCRIPTS = 'script[type="application/ld+json" i]';
+    const SHOP_SCRIPTS = 'script[type="application/json" i]';
+    /** What may be written anew in its place. */
+    const WRITTEN = [SCRIPTS, SHOP_SCRIPTS, 'h1'].join();
     const FIELDS = 'input[type="number"][max]';
     const STOCKED = STOCKS.map((name) => `[${name}]`).join();
     const META = 'head > meta[property], head > meta[name]';
-    const SOURCES = [SCRIPTS, META, FIELDS, STOCKED, '[itemprop]'].join();
+    const SOURCES = [WRITTEN, META, FIELDS, STOCKED, '[itemprop]'].join();
     const MOST = 200;
     const MOST_UNITS = 200_000;
     const MOST_ELEMENTS = 2_000;
@@ -192,6 +195,7 @@
                 ...query(FIELDS).filter(isQuantity).map((field, product) => ({
                     product, name: 'data:quantity', value: (field.getAttribute('max') ?? '').trim().slice(0, LONGEST),
                 })),
+                ...softsell.shopData(query(SHOP_SCRIPTS)),
             ].slice(0, MOST),
         ];
         sources = found;
@@ -215,7 +219,7 @@
         const stale = known !== null && (dirt === null || dirt.all
             || (dirt.removed && sources.some((element) => !element.isConnected))
             || [...dirt.elements].some(bears)
-            || [...dirt.texts].some((element) => element.matches(SCRIPTS)));
+            || [...dirt.texts].some((element) => element.matches(WRITTEN)));
         known = stale ? null : known;
         return stale;
     };

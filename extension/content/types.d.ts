@@ -393,6 +393,8 @@ declare namespace Softsell {
         yieldToPage(): Promise<void>;
         /** Gives each reading its prominence, and those in a bar that stays on the screen their role. */
         markProminence(readings: Reading[]): void;
+        /** What a shop's own program keeps in these scripts of the product that the page is called after. */
+        shopData(scripts: Iterable<Element>): Datum[];
         /** What the page's own data say of its products; read again once they may have changed. */
         pageData(): Datum[];
         /** Takes note of what changed (null: everything); whether the page's data may have. */

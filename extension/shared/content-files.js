@@ -17,6 +17,7 @@ export const CONTENT_FILES = [
     'content/surroundings.js',
     'content/shelf.js',
     'content/link.js',
+    'content/shop-data.js',
     'content/page-data.js',
     'content/scan.js',
     'content/hosts.js',

@@ -127,3 +127,52 @@ def test_it_goes_with_the_question_and_with_the_day(inject: Inject) -> None:
 def test_a_page_without_any_sends_none(inject: Inject) -> None:
     inject.open("<p>Only 2 left</p>")
     assert "page_data" not in inject.js("stub.sent.find((one) => one.kind === 'scan')")
+
+
+VARIANT = {"available": True, "price": 5990, "compare_at_price": 7990, "inventory_quantity": 57}
+SHOPIFY = {"title": "Lamp", "price_min": 5990, "variants": [VARIANT]}
+KEPT = {
+    "shopify": ("", SHOPIFY),
+    "two variants": ("", {**SHOPIFY, "variants": [VARIANT, {"available": False, "inventory_quantity": 2}]}),
+    "not counted": ("", {**SHOPIFY, "variants": [{**VARIANT, "inventory_management": None}]}),
+    "sold beyond": ("", {**SHOPIFY, "variants": [{**VARIANT, "inventory_policy": "continue"}]}),
+    "of another product": ("", {**SHOPIFY, "title": "Desk lamp"}),
+    "unclear units": ("", {"name": " LAMP ", "price": 59, "compareAtPrice": None, "inStock": False}),
+    "in a list, by strings": ("", {"items": [[{"name": "Lamp", "price": "59.90", "compareAtPrice": None}]]}),
+    "edges": (
+        "",
+        {
+            "title": "Lamp", "totalInventory": 3,
+            "variants": {"edges": [{"node": {"priceV2": {"amount": "59.9"}, "compareAtPriceV2": {"amount": 80.5}}}]},
+        },
+    ),
+    "next": ("__NEXT_DATA__", {"props": {"pageProps": {"product": {"name": "Lamp", "stockLevel": 57.0}}}}),
+    "nuxt": (
+        "__NUXT_DATA__",
+        [["Reactive", 1], {"product": 2, "self": 1}, {"name": 3, "variants": 4, "inStock": 99}, "Lamp", [5],
+         {"stockLevel": 6, "inStock": 7}, 57, True],
+    ),
+    "nothing of a product": ("", {"title": "Lamp", "cart": []}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "data"), KEPT.values(), ids=KEPT)
+def test_what_the_shops_program_keeps_is_read_the_same(inject: Inject, name: str, data: object) -> None:
+    page = (
+        f"<title>Lamp | Oslo</title><h1> Lamp </h1>"
+        f"<script type='application/JSON' id='{name}'>{json.dumps(data)}</script>"
+        "<script type='application/json'>{ broken: \"available\": }</script><p>Only 2 left</p>"
+    )
+    inject.open(page)
+    told = [asdict(datum) for datum in html.read(page.encode())[2]]
+    assert inject.js("softsell.pageData()") == told
+    assert bool(told) == (data not in (KEPT["of another product"][1], KEPT["nothing of a product"][1]))
+
+
+def test_a_heading_that_comes_late_names_the_product(inject: Inject) -> None:
+    inject.open(f"<script type='application/json'>{json.dumps(SHOPIFY)}</script><p>Only 2 left</p>")
+    assert inject.js("softsell.pageData()") == []
+    inject.page.evaluate(
+        "document.body.prepend(Object.assign(document.createElement('h1'), { textContent: 'Lamp' }))"
+    )
+    inject.until("softsell.pageData().some(({ name }) => name === 'shop:inventoryLevel')")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell import shopdata
 from softsell.pagedata import LIST_PRICE, MOST, OFFER, PRODUCTS, QUANTITY, RATING, Datum
 
 if TYPE_CHECKING:
@@ -34,8 +35,24 @@ MOST_ELEMENTS: Final = 2_000
 
 
 def data_of(tree: LexborHTMLParser) -> list[Datum]:
-    """The data of a page's markup: microdata, then Open Graph, then attributes, each in the page's order."""
-    return [*_microdata(tree), *_open_graph(tree), *_attributes(tree)][:MOST]
+    """The data of a page's markup: microdata, then Open Graph, attributes, and what its shop's program keeps, each in
+    the page's order."""
+    return [*_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
+
+
+def _kept(tree: LexborHTMLParser) -> Iterator[Datum]:
+    scripts = [
+        (node.attributes.get("id") or "", node.text() or "")
+        for node in tree.css("script[type]")
+        if (node.attributes.get("type") or "").lower() == "application/json"
+    ]
+    pictured = {title.mem_id for title in tree.css("svg title")}
+    title = next((title.text() or "" for title in tree.css("title") if title.mem_id not in pictured), "")
+    tags = [node.attributes.get("content") or "" for node in tree.css('head meta[property="og:title"]')[:1]]
+    headings = [node.text() or "" for node in tree.css("h1")[:5]]
+    names = shopdata.names_of(" ".join(title.split()), [*headings, *tags])
+    for name, value in shopdata.read(scripts[:MOST_ELEMENTS], names):
+        yield Datum(0, f"shop:{name}", value)
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Datum]:

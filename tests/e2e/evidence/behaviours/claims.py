@@ -34,6 +34,35 @@ def _row(
 
 ONLY_TWO: Final = "Only 2 left in stock"
 
+
+def _kept(said: str, data: object, *, script: str = "", more: str = "", title: str = "Lamp – Oslo Lamps") -> str:
+    """A product page whose shop's program keeps this data in it."""
+    kept = f"<script type=application/json {script}>{json.dumps(data)}</script>"
+    return page(f"<main><h1>Lamp</h1><p>{said}</p>{more}</main>{kept}", title=title)
+
+
+def _shopify(
+    *stocks: int, title: str = "Lamp", before: int | None = None, price: int = 5990, **more: object
+) -> object:
+    variants = [
+        {
+            "id": at, "title": str(at), "available": stock > 0, "price": price, "compare_at_price": before,
+            "inventory_management": "shopify", "inventory_policy": "deny", "inventory_quantity": stock, **more,
+        }
+        for at, stock in enumerate(stocks)
+    ]  # fmt: skip
+    return {"id": 1, "title": title, "handle": "lamp", "vendor": "Oslo", "price_min": price, "variants": variants}
+
+
+_NEXT: Final = {
+    "props": {"pageProps": {"product": {"name": "Lamp", "variants": [{"availableForSale": True, "stockLevel": 57}]}}},
+    "page": "/products/[slug]",
+}
+_NUXT: Final = [
+    ["ShallowReactive", 1], {"data": 2}, ["Reactive", 3], {"product": 4}, {"name": 5, "variants": 6}, "Lamp", [7],
+    {"quantityAvailable": 8, "availableForSale": 9}, 57, True,
+]  # fmt: skip
+
 _LATE_DATA: Final = f"""() => {{
     const script = document.createElement('script');
     script.type = 'application/ld+json';
@@ -95,6 +124,48 @@ _STOCK: Final = (
         "bare-to-igjen",
         _lamp("Bare 2 igjen på lager", inventoryLevel=57, lang="nb"),
         found("scarcity", "57", phrase="2 igjen"),
+    ),
+    _row(
+        "stock",
+        "two-left-in-shopify-json",
+        _kept(ONLY_TWO, _shopify(57), script="data-product-json"),
+        found("scarcity", "57", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-in-the-state-of-next",
+        _kept(ONLY_TWO, _NEXT, script="id=__NEXT_DATA__"),
+        found("scarcity", "57", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-in-the-state-of-nuxt",
+        _kept(ONLY_TWO, _NUXT, script="id=__NUXT_DATA__"),
+        found("scarcity", "57", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-and-shopify-says-sold-out",
+        _kept(ONLY_TWO, _shopify(0, 0)),
+        found("scarcity", phrase="2 left"),
+    ),
+    _row(
+        "stock",
+        "two-left-and-shopify-says-so-too",
+        _kept(ONLY_TWO, _shopify(2)),
+        silent("57", "sold", "order"),
+        found("scarcity", "also say 2 in stock"),
+        honest=True,
+    ),
+    _row(
+        "stock", "two-left-and-another-lamp-has-many", _kept(ONLY_TWO, _shopify(57, title="Desk lamp")), honest=True
+    ),
+    _row("stock", "two-left-of-one-variant", _kept(ONLY_TWO, _shopify(2, 57)), honest=True),
+    _row(
+        "stock",
+        "two-left-and-shopify-does-not-count",
+        _kept(ONLY_TWO, _shopify(57, inventory_management=None)),
+        honest=True,
     ),
     _row("stock", "two-left-of-two", _lamp(ONLY_TWO, inventoryLevel=2), silent("57", "sold", "order"), honest=True),
     _row("stock", "two-left-of-an-unknown-number", _lamp(ONLY_TWO, price="40.00"), honest=True),
@@ -174,6 +245,19 @@ _PRICES: Final = (
         "was-more-than-any-price",
         _lamp("Was $999, now $599", lowPrice=599, highPrice=799),
         found("misleading", "799", phrase="999"),
+    ),
+    _row(
+        "price",
+        "was-more-than-shopify-ever-asked",
+        _kept("Was $99.90, now $59.90", _shopify(9, before=7990)),
+        found("misleading", "79.90", phrase="99.90"),
+    ),
+    _row(
+        "price",
+        "was-as-shopify-says",
+        _kept("Was $79.90, now $59.90", _shopify(9, before=7990)),
+        unmarked(),
+        honest=True,
     ),
     _row(
         "price",

@@ -1,0 +1,165 @@
+"""What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt.
+
+Of all that stands in such scripts only what is called as the page itself is called (its heading, its title) is read:
+that is the page's one product. `extension/content/shop-data.js` reads the same in a browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+TOP_PRICE: Final = "topPrice"
+"""The highest price that the data name, where they have a place for a price before."""
+
+MOST_UNITS: Final = 500_000
+"""The most letters read of all such scripts of a page."""
+_MOST_NODES: Final = 50_000
+_MOST_VARIANTS: Final = 100
+_DEEPEST: Final = 12
+_STOCKS: Final = (
+    "inventory_quantity", "inventoryQuantity", "stock_quantity", "stockQuantity", "stock_level", "stockLevel",
+    "quantityAvailable", "totalInventory",
+)  # fmt: skip
+_STATES: Final = ("available", "availableForSale", "in_stock", "inStock", "is_in_stock")
+_PRICES: Final = ("price", "priceV2")
+_BEFORE: Final = ("compare_at_price", "compareAtPrice", "compareAtPriceV2")
+_HINT: Final = re.compile('"(?:' + "|".join((*_STOCKS, *_STATES, *_BEFORE)) + ')"')
+_NUXT: Final = "__NUXT_DATA__"
+_PARTS: Final = re.compile(r"\s[|–—·-]\s")
+_MONEY: Final = re.compile(r"\d{1,9}(?:\.\d{1,4})?")
+
+
+def names_of(title: str, headings: Iterable[str]) -> frozenset[str]:
+    """What a page is called: each heading, its title, and the title's parts."""
+    return frozenset(filter(None, (_name(said) for said in (*headings, title, *_PARTS.split(title)))))
+
+
+def read(scripts: Iterable[tuple[str, str]], names: frozenset[str]) -> list[tuple[str, str]]:
+    """The properties of the product that the page is called after, from JSON scripts (pairs of an id and a text)."""
+    found: dict[tuple[str, str], None] = {}
+    units = 0
+    for name, text in scripts:
+        units += len(text)
+        if units > MOST_UNITS:
+            break
+        if _HINT.search(text):
+            for node in _products(name, text, names):
+                found.update(dict.fromkeys(_properties(node)))
+    return list(found)
+
+
+def _name(said: object) -> str:
+    return " ".join(said.split()).lower() if isinstance(said, str) else ""
+
+
+def _products(name: str, text: str, names: frozenset[str]) -> Iterator[dict[str, Any]]:
+    try:
+        root = json.loads(text)
+    except (ValueError, RecursionError):
+        return
+    nodes = list(_nodes(root))
+    if name == _NUXT and isinstance(root, list):
+        nodes = [
+            _revived(root, row, 0) for row in nodes if names & {_name(_at(root, row.get(key))) for key in _CALLED}
+        ]
+    yield from (node for node in nodes if names & {_name(node.get(key)) for key in _CALLED})
+
+
+_CALLED: Final = ("title", "name")
+
+
+def _nodes(root: Any) -> Iterator[dict[str, Any]]:
+    """Every object in it that is not too deep, up to a bound."""
+    todo = [(root, 0)]
+    for _ in range(_MOST_NODES):
+        if not todo:
+            return
+        node, depth = todo.pop()
+        if isinstance(node, dict):
+            yield node
+        inner = node.values() if isinstance(node, dict) else node
+        if depth < _DEEPEST:
+            todo.extend((one, depth + 1) for one in reversed(list(inner)) if isinstance(one, dict | list))
+
+
+def _at(rows: Sequence[Any], place: Any) -> Any:
+    """What stands at a place of Nuxt's flat state; None where that is no place."""
+    return rows[place] if type(place) is int and 0 <= place < len(rows) else None
+
+
+def _revived(rows: Sequence[Any], node: Any, depth: int) -> Any:
+    """A node of Nuxt's flat state, whose values are places in `rows`, with the values themselves."""
+    if depth > 6:
+        return None
+    if isinstance(node, dict):
+        return {key: _revived(rows, _at(rows, place), depth + 1) for key, place in node.items()}
+    if isinstance(node, list):
+        places = node[1:] if node and isinstance(node[0], str) else node  # a kind, such as "Reactive", comes first
+        inner = [_revived(rows, _at(rows, place), depth + 1) for place in places[:_MOST_VARIANTS]]
+        return inner if places is node else next(iter(inner), None)
+    return node
+
+
+def _properties(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    parts: Sequence[Mapping[str, Any]] = _variants(node.get("variants")) or [node]
+    stocks = [_stock(part) for part in parts]
+    if stocks == [None]:
+        stocks = [_stock(node)]
+    if None not in stocks:
+        yield from (("inventoryLevel", str(stock)) for stock in stocks)
+    states = [_state(part) for part in parts]
+    if None in states:
+        states = [_state(node)]
+    yield from (("availability", "InStock" if state else "OutOfStock") for state in states if state is not None)
+    cents = "price_min" in node  # so Shopify's own product JSON counts
+    prices = [_price(part, _PRICES, cents=cents) for part in parts]
+    if None in prices or 0 in prices:
+        return
+    yield from (("price", f"{price:.2f}") for price in prices)
+    before = [_price(part, _BEFORE, cents=cents) for part in (*parts, node)]
+    if None not in before and any(key in part for part in (*parts, node) for key in _BEFORE):
+        yield TOP_PRICE, f"{max(price or 0 for price in (*prices, *before)):.2f}"
+
+
+def _variants(said: Any) -> list[dict[str, Any]]:
+    if isinstance(said, dict):
+        said = said.get("nodes") or said.get("edges")
+    rows = said if isinstance(said, list) else []
+    nodes = [row["node"] if isinstance(row, dict) and isinstance(row.get("node"), dict) else row for row in rows]
+    return [node for node in nodes[:_MOST_VARIANTS] if isinstance(node, dict)]
+
+
+def _stock(part: Mapping[str, Any]) -> int | None:
+    """How many there are; None where nobody counts them, or more may be sold than there are."""
+    policy = part.get("inventory_policy", part.get("inventoryPolicy"))
+    if not part.get("inventory_management", True) or str(policy).lower() == "continue":
+        return None
+    stock = next((part[key] for key in _STOCKS if key in part), None)
+    if isinstance(stock, bool) or not isinstance(stock, int | float) or not 0 <= stock < 1_000_000:
+        return None
+    return int(stock) if stock == int(stock) else None
+
+
+def _state(part: Mapping[str, Any]) -> bool | None:
+    state = next((part[key] for key in _STATES if key in part), None)
+    return state if isinstance(state, bool) else None
+
+
+def _price(part: Mapping[str, Any], keys: Iterable[str], *, cents: bool) -> float | None:
+    """The price under the first of the keys that is there; 0 where there is none, None where its unit is unclear."""
+    said = next((part[key] for key in keys if key in part), None)
+    said = said.get("amount") if isinstance(said, dict) else said
+    if said is None or said == "":
+        return 0.0
+    if isinstance(said, str):
+        return float(said) if _MONEY.fullmatch(said) else None
+    if isinstance(said, bool) or not isinstance(said, int | float) or said < 0:
+        return None
+    if cents:
+        return said / 100
+    return float(said) if said != int(said) or said == 0 else None
