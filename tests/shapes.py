@@ -131,6 +131,12 @@ SHAPES: Final[dict[str, Shape]] = {
             ),
         ),
     ),
+    "frames that are hidden and shown": Shape(
+        f"<p>{{2}}</p><div id=w hidden><iframe srcdoc='{_frame('<p>{3}</p>')}'></iframe>"
+        f"<iframe sandbox srcdoc='{_frame('<p>{4}</p>')}'></iframe></div>",
+        (2,),
+        (("w.hidden = false", (2, 3, 4)), ("w.hidden = true", (2,)), ("w.hidden = false", (2, 3, 4))),
+    ),
     "frames of another origin, one in the other": Shape(
         "<p>{2}</p><iframe src='ELSEWHERE/outer.html'></iframe><iframe name=n></iframe>",
         (2, 3, 4),

@@ -107,6 +107,7 @@
                 void link.send({ kind: 'hello' });
             } else if (!softsell.plain.isHidden()) {
                 paint.keep();
+                watcher.lookIfRendered(); // Firefox does not tell a document that its frame was hidden
             }
         };
 

@@ -216,6 +216,8 @@ declare namespace Softsell {
         addHost(element: Element): void;
         /** Follows all its attributes: what is generated may hold their values. */
         addContent(element: Element): void;
+        /** Reads all again where the document has come to be drawn, or is drawn no more. */
+        lookIfRendered(): void;
     }
 
     /** Text of a style sheet; `apart` where it stands by itself, not in the line. */
@@ -431,6 +433,9 @@ declare namespace Softsell {
         /** The nodes in a slot. */
         slotted(slot: HTMLSlotElement): Node[];
         watchHosts(options: { onAttached: (host: Element) => void; signal: AbortSignal }): (element: Element) => void;
+
+        /** Tells of each time the document comes to be drawn or is drawn no more; the value looks at once. */
+        watchRendered(options: { onChange: () => void; signal: AbortSignal }): () => void;
 
         /** `onContent` hears of an element that generates words, or nothing yet. */
         generatedBy(

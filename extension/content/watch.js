@@ -302,11 +302,12 @@
                 schedule();
             }
         }, { signal });
+        const lookIfRendered = softsell.watchRendered({ onChange: readAllSoon, signal });
         signal.addEventListener('abort', () => {
             stopTimers();
             observer.disconnect();
             attributes.disconnect();
         }, { once: true });
-        return { addRoot, addHost, addContent };
+        return { addRoot, addHost, addContent, lookIfRendered };
     };
 })();

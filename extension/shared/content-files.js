@@ -21,6 +21,7 @@ export const CONTENT_FILES = [
     'content/page-data.js',
     'content/scan.js',
     'content/hosts.js',
+    'content/rendered.js',
     'content/watch.js',
     'content/plan.js',
     'content/titles.js',
