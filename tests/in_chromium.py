@@ -15,7 +15,7 @@ from chromium import Installed, Tab, installed
 from serving import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from playwright.sync_api import Page, Playwright
 
@@ -110,6 +110,40 @@ def report_of(extension: Installed, tab: Tab, *, quiet: float = 0.6) -> dict[str
     assert state["status"] == "on", state
     report: dict[str, Any] = state["report"]
     return report
+
+
+def content_world(extension: Installed, page: Page) -> Callable[[str], Any]:
+    """Runs JavaScript where our content scripts run in the page's top frame, and gives its value."""
+    session = page.context.new_cdp_session(page)
+    worlds: list[int] = []
+
+    def remember(event: dict[str, Any]) -> None:
+        context = event["context"]
+        if extension.id in context["origin"]:
+            worlds.append(context["id"])
+
+    session.on("Runtime.executionContextCreated", remember)
+    session.send("Runtime.enable")
+    assert worlds, "our content scripts run in a world of their own"
+
+    def run(code: str) -> Any:
+        answer = session.send(
+            "Runtime.evaluate",
+            {"expression": code, "contextId": worlds[-1], "awaitPromise": True, "returnByValue": True},
+        )
+        assert "exceptionDetails" not in answer, answer
+        return answer["result"].get("value")
+
+    return run
+
+
+def resting(extension: Installed, page: Page) -> Callable[[], None]:
+    """Waits until the content scripts mean to do nothing more of what they began from now on: what has not happened
+    by then, will not.
+    """
+    run = content_world(extension, page)
+    run((ROOT / "tests/pending.js").read_text() + "; undefined")
+    return lambda: run("pending.rest()")
 
 
 def tactics_of(report: dict[str, Any], kind: str = "findings") -> set[str]:

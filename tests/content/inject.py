@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 EXTENSION = ROOT / "extension"
 HERE = Path(__file__).parent
+PENDING = ROOT / "tests/pending.js"
 SITE = "https://shop.test/"
 TIMEOUT_MS = 20_000
 
@@ -72,7 +73,8 @@ class Inject:
         frame = self.cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         made = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "content"})
         self.world = made["executionContextId"]
-        self.js((HERE / "stub_chrome.js").read_text() + "; undefined")
+        for script in (PENDING, HERE / "stub_chrome.js"):
+            self.js(script.read_text() + "; undefined")
         self.js(f"stub.rules = {json.dumps(rules or RULES)}; stub.messages = {json.dumps(self.messages)}; {setup}; 0")
         if closed_roots:
             self.know_closed_roots()
@@ -138,7 +140,7 @@ class Inject:
                     if (performance.now() > ends) {{
                         reject(new Error({json.dumps("never came: " + condition)})); return;
                     }}
-                    stub.wait(look, 5);
+                    pending.wait(look, 5);
                 }};
                 look();
             }})"""
@@ -146,7 +148,7 @@ class Inject:
 
     def rest(self) -> None:
         """Wait until the content scripts mean to do nothing more: what has not happened by then, will not."""
-        self.js("stub.rest()")
+        self.js("pending.rest()")
 
     def sent(self, kind: str) -> list[dict[str, Any]]:
         """The messages of a kind so far."""

@@ -9,15 +9,7 @@ globalThis.stub = {
     rules: [],
     closed: new WeakMap(),
     alive: true,
-    pending: new Set(),
     beats: 0,
-    wait: setTimeout.bind(globalThis),
-    async rest() {
-        do {
-            await new Promise((resolve) => this.wait(resolve));
-            await scheduler.postTask(() => {}, { priority: 'background' }); // after all that is due
-        } while (this.pending.size > 0);
-    },
     find(block) {
         return this.rules.flatMap((rule) => [...block.text.matchAll(new RegExp(rule.pattern, 'giu'))].map((hit) => ({
             block: block.i, start: hit.index, end: hit.index + hit[0].length, text: hit[0],
@@ -75,22 +67,6 @@ globalThis.chrome = {
     },
 };
 
-// What the content scripts still mean to do, so that a test in which nothing may happen knows when it has not.
-for (const [begin, end] of [['setTimeout', 'clearTimeout'], ['requestAnimationFrame', 'cancelAnimationFrame']]) {
-    const [ask, recall] = [globalThis[begin].bind(globalThis), globalThis[end].bind(globalThis)];
-    globalThis[begin] = (run, ms) => {
-        const number = ask((...rest) => {
-            stub.pending.delete(`${begin} ${number}`);
-            run(...rest);
-        }, ms);
-        stub.pending.add(`${begin} ${number}`);
-        return number;
-    };
-    globalThis[end] = (number) => {
-        stub.pending.delete(`${begin} ${number}`);
-        recall(number);
-    };
-}
 const repeat = setInterval.bind(globalThis);
 globalThis.setInterval = (run, ms) => repeat(() => {
     run();

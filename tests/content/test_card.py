@@ -127,18 +127,24 @@ def touching(inject: Inject) -> Inject:
     return inject
 
 
-def touch(inject: Inject, x: float, y: float, *, hold_ms: int = 0) -> None:
+def finger_down(inject: Inject, x: float, y: float) -> None:
     inject.cdp.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})
-    if hold_ms:
-        inject.js(f"new Promise((resolve) => setTimeout(resolve, {hold_ms}))")
+
+
+def finger_up(inject: Inject) -> None:
     inject.cdp.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def tap(inject: Inject, x: float, y: float) -> None:
+    finger_down(inject, x, y)
+    finger_up(inject)
 
 
 def test_a_tap_opens_it_and_a_tap_elsewhere_closes_it(touching: Inject) -> None:
     touching.open(PAGE)
-    touch(touching, *touching.place("Only 3 left"))
+    tap(touching, *touching.place("Only 3 left"))
     card = Card(touching).wait_open()
-    touch(touching, 900, 600)
+    tap(touching, 900, 600)
     card.wait_closed()
 
 
@@ -146,11 +152,14 @@ def test_a_tap_on_a_button_is_the_pages_and_a_long_press_ours(touching: Inject) 
     touching.open(PAGE)
     touching.page.evaluate("globalThis.taps = 0; b.addEventListener('click', () => { taps += 1; })")
     place = touching.place("No thanks, I like paying more")
-    touch(touching, *place)
+    tap(touching, *place)
     touching.page.wait_for_function("taps === 1")
     assert not Card.is_open(touching)
-    touch(touching, *place, hold_ms=700)
+    finger_down(touching, *place)
     assert Card(touching).wait_open().text(".hard blockquote") == "No thanks, I like paying more"
+    finger_up(touching)
+    touching.rest()
+    assert Card.is_open(touching)
 
 
 @pytest.mark.parametrize(

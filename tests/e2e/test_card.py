@@ -15,6 +15,7 @@ from tests.in_chromium import (
     press,
     read,
     report_of,
+    resting,
 )
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ def test_hovering_a_phrase_shows_tactic_why_and_alternative(lot: Tab, extension:
     assert card.box["y"] + card.box["height"] <= window["height"]
 
 
-def test_it_stays_while_the_pointer_is_on_it_and_goes_after(lot: Tab) -> None:
+def test_it_stays_while_the_pointer_is_on_it_and_goes_after(extension: Installed, lot: Tab) -> None:
+    rest = resting(extension, lot.page)
     hover(lot.page, FIRST_BUBBLE)
     card = card_of(lot.page)
     lot.page.mouse.move(card.box["x"] + card.box["width"] / 2, card.box["y"] + 12, steps=8)
-    # Well beyond the moment after which it would have closed.
-    lot.page.evaluate("() => new Promise((done) => setTimeout(done, 700))")
+    rest()
     assert lot.page.evaluate(CARD_OPEN)
 
     lot.page.mouse.move(5, 5)

@@ -7,7 +7,7 @@ import random
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from tests.in_chromium import read, report_of
+from tests.in_chromium import content_world, read, report_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,37 +25,14 @@ KEPT: Final = (
 @pytest.fixture
 def captured(extension: Installed, tab: Tab, shops: str) -> Callable[[str], Any]:
     """Runs JavaScript where our content scripts run on the car lot, as a captured renderer could."""
-    session = tab.page.context.new_cdp_session(tab.page)
-    worlds: list[int] = []
-
-    def remember(event: dict[str, Any]) -> None:
-        context = event["context"]
-        if extension.id in context["origin"]:
-            worlds.append(context["id"])
-
-    session.on("Runtime.executionContextCreated", remember)
     read(extension, tab, f"{shops}/cars.html")
-    session.send("Runtime.enable")
-    assert worlds, "our content scripts run in a world of their own"
-
-    def run(code: str) -> Any:
-        answer = session.send(
-            "Runtime.evaluate",
-            {"expression": code, "contextId": worlds[-1], "awaitPromise": True, "returnByValue": True},
-        )
-        assert "exceptionDetails" not in answer, answer
-        return answer["result"].get("value")
-
-    return run
+    return content_world(extension, tab.page)
 
 
 SEND: Final = """(async (messages) => {
     const answers = [];
     for (const message of messages) {
-        const answer = await Promise.race([
-            chrome.runtime.sendMessage(message).catch((error) => `refused: ${error.message}`),
-            new Promise((done) => setTimeout(() => done('no answer'), 2000)),
-        ]);
+        const answer = await chrome.runtime.sendMessage(message).catch((error) => `refused: ${error.message}`);
         answers.push(answer ?? 'no answer');
     }
     return answers;

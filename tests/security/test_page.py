@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from tests.in_chromium import SITE, card_of, hover, marked, read, report_of
+from tests.in_chromium import SITE, card_of, hover, marked, read, report_of, resting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -148,14 +148,15 @@ def test_t6_messages_a_page_forges_reach_nobody(extension: Installed, tab: Tab, 
 
 def test_t6_events_a_page_forges_press_no_button_of_ours(extension: Installed, tab: Tab, shops: str) -> None:
     read(extension, tab, f"{shops}/cars.html")
-    tab.page.evaluate("""async () => {
+    rest = resting(extension, tab.page)
+    tab.page.evaluate("""() => {
         const box = document.querySelector('.said b').getBoundingClientRect();
         const at = { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2, bubbles: true, composed: true };
         for (const type of ['pointerover', 'pointermove', 'pointerdown', 'pointerup', 'click']) {
             document.querySelector('.said b').dispatchEvent(new PointerEvent(type, { ...at, pointerType: 'touch' }));
         }
-        await new Promise((done) => setTimeout(done, 900));
     }""")
+    rest()
     assert tab.page.evaluate("document.documentElement.children.length") == 2, "no card opened"
     hover(tab.page, ".said b")
     assert "only two" in card_of(tab.page).hard, "a real pointer opens one there"
