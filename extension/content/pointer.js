@@ -105,7 +105,10 @@
             }
         };
 
-        const onLeave = () => {
+        const onLeave = (/** @type {PointerEvent} */ event) => {
+            if (event.pointerType === 'touch') {
+                return; // a lifted finger leaves too, and what it opened is there to be read
+            }
             place = { x: -1, y: -1 };
             over = null;
             card.keep(false);
@@ -153,7 +156,8 @@
         addEventListener('pointercancel', endHold, options);
         addEventListener('pointerdown', onDown, options);
         addEventListener('click', onClick, options);
-        softsell.plain.root().addEventListener('pointerleave', onLeave, { passive: true, signal });
+        const root = /** @type {HTMLElement} */ (softsell.plain.root());
+        root.addEventListener('pointerleave', onLeave, { passive: true, signal });
         signal.addEventListener('abort', () => {
             clearTimeout(lookTimer);
             clearTimeout(holdTimer);
