@@ -71,7 +71,7 @@
         }
         const name = box.getAttribute('name');
         const group = box.localName === 'input' && /** @type {HTMLInputElement} */ (box).type === 'radio' && name
-            ? [...document.querySelectorAll(`input[type="radio"][name="${CSS.escape(name)}"]`)].slice(0, MOST_OF_GROUP)
+            ? [...softsell.plain.all(`input[type="radio"][name="${CSS.escape(name)}"]`)].slice(0, MOST_OF_GROUP)
             : [box];
         return group.flatMap((one) => {
             touched.add(one);

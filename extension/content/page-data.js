@@ -2,6 +2,7 @@
 // What the page says of its product in its own data: the few properties that bear on a claim. The command line reads
 // the same in core/softsell/pagedata.py and html/data.py.
 (() => {
+    const { plain } = softsell;
     const OFFER = new Set(
         ['inventoryLevel', 'priceValidUntil', 'availability', 'price', 'lowPrice', 'highPrice', 'offerCount'],
     );
@@ -35,8 +36,8 @@
     const MOST_ELEMENTS = 2_000;
     const LONGEST = 100;
     const DEEPEST = 12;
-    /** A page of more elements is asked for its scripts, tags and fields alone: those a browser finds at once. */
-    const LARGE = 20_000;
+    /** A page of more elements is asked for its scripts, tags and fields alone: those are found by tag. */
+    const LARGE = 20_000; // and one that is not read to its end for its tags alone
 
     /** @type {(node: unknown) => boolean} */
     const isObject = (node) => typeof node === 'object' && node !== null;
@@ -57,9 +58,9 @@
 
     /** @type {(node: any) => { name: string, value: string }[]} */
     const plainOf = (node) => Object.entries(node).flatMap(([name, value]) => {
-        const plain = isObject(value) && !Array.isArray(value) ? value.value : value;
-        return typeof plain === 'string' || typeof plain === 'number'
-            ? [{ name, value: String(plain).slice(0, LONGEST) }] : [];
+        const bare = isObject(value) && !Array.isArray(value) ? value.value : value;
+        return typeof bare === 'string' || typeof bare === 'number'
+            ? [{ name, value: String(bare).slice(0, LONGEST) }] : [];
     });
 
     /**
@@ -178,21 +179,26 @@
     const read = () => {
         /** @type {Element[]} */
         const found = [];
-        const query = (/** @type {string} */ selector) => {
-            const elements = [...document.querySelectorAll(selector)].slice(0, MOST_ELEMENTS);
+        const kept = (/** @type {Iterable<Element>} */ all, selector = '*') => {
+            const elements = [...all].filter((element) => element.matches(selector)).slice(0, MOST_ELEMENTS);
             found.push(...elements);
             return elements;
         };
-        const large = document.getElementsByTagName('*').length > LARGE;
+        const query = (/** @type {string} */ selector) => kept(plain.all(selector));
+        const every = plain.ofTag('*'); // not asked for its length, for which a browser counts to the end
+        const large = every[LARGE] !== undefined;
+        const huge = large && every[softsell.LIMITS.nodes] !== undefined;
+        const ofTag = (/** @type {string} */ name, /** @type {string} */ selector) =>
+            (huge ? [] : kept(plain.ofTag(name), selector));
         const numbers = new Map();
         /** @type {Softsell.Datum[]} */
         const data = [
-            ...[...readScripts(query(SCRIPTS))].slice(0, MOST),
+            ...[...readScripts(ofTag('script', SCRIPTS))].slice(0, MOST),
             ...[
                 ...(large ? [] : query('[itemprop]')).flatMap((element) => readItem(element, numbers)),
-                ...query(META).flatMap(readTag),
+                ...kept(plain.find('head')?.children ?? [], META).flatMap(readTag),
                 ...(large ? [] : query(STOCKED)).flatMap(readStock),
-                ...query(FIELDS).filter(isQuantity).map((field, product) => ({
+                ...ofTag('input', FIELDS).filter(isQuantity).map((field, product) => ({
                     product, name: 'data:quantity', value: (field.getAttribute('max') ?? '').trim().slice(0, LONGEST),
                 })),
                 ...softsell.shopData(query(SHOP_SCRIPTS)),

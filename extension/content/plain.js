@@ -30,6 +30,8 @@
         isHidden: () => hidden(document),
         isDesigned: () => designMode(document) === 'on',
         find: (query) => Document.prototype.querySelector.call(document, query),
+        all: (query) => Document.prototype.querySelectorAll.call(document, query),
+        ofTag: (name) => Document.prototype.getElementsByTagName.call(document, name),
         make: (name) => /** @type {HTMLElement} */ (Document.prototype.createElementNS.call(document, XHTML, name)),
         listen: (target, name, listener, options) =>
             EventTarget.prototype.addEventListener.call(target, name, listener, options),

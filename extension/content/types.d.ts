@@ -373,6 +373,9 @@ declare namespace Softsell {
         isHidden(): boolean;
         isDesigned(): boolean;
         find(query: string): Element | null;
+        all(query: string): NodeListOf<Element>;
+        /** In the order of the page, as far as it is asked for. */
+        ofTag(name: string): HTMLCollectionOf<Element>;
         make(name: string): HTMLElement;
         listen(
             target: EventTarget, name: string, listener: (event: any) => void, options: AddEventListenerOptions,
