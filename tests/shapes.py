@@ -226,6 +226,39 @@ SHAPES: Final[dict[str, Shape]] = {
         (10, 20),
         (("rows(30)", (30, 40)), ("rows(50); rows(70)", (70, 80))),
     ),
+    "a list that never ends": Shape(
+        """<ul id=u><li>{2}</ul><div id=end style='height:9px'></div><script>
+            let n = 2;
+            new IntersectionObserver(([{ isIntersecting }]) => {
+                if (isIntersecting) {
+                    n += 1;
+                    u.insertAdjacentHTML('beforeend', `<li>Only ${n} left in stock${'<li>A lamp'.repeat(99)}`);
+                }
+            }).observe(end);
+        </script>""",
+        (2, 3),
+        (("end.scrollIntoView()", (2, 3, 4)), ("scroll(0, 0); end.scrollIntoView()", (2, 3, 4, 5))),
+    ),
+    "a carousel": Shape(
+        "<div id=c><section class=on><p>{2}</p></section><section><p>{3}</p></section></div>",
+        (2,),
+        (("[...c.children].forEach((slide) => slide.classList.toggle('on'))", (3,)),),
+        head="""<style>#c section { position: absolute; opacity: 0; visibility: hidden; transition: all .2s }
+            #c .on { opacity: 1; visibility: visible }</style>""",
+    ),
+    "a document written anew, and never done": Shape(
+        "<p>{2}</p>",
+        (2,),
+        (
+            (
+                """document.open();
+                document.write('<!doctype html><html lang=en><p>{3}</p>');
+                globalThis.n = 0;
+                setInterval(() => { n += 1; document.write(n === 50 ? '<p>{4}</p>' : '<p>A lamp</p>'); }, 20);""",
+                (3, 4),
+            ),
+        ),
+    ),
     "text changed in place": Shape("<p id=p>{2}</p>", (2,), (("p.firstChild.data = '{7}'", (7,)),)),
     "from right to left, in two languages": Shape(
         "<div dir=rtl lang=ar><p>بقي 3 فقط</p><p lang=en>{2}</p>"
