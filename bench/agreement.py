@@ -53,8 +53,8 @@ _READ: Final = """(async () => {
     await softsell.inSlices(steps, new AbortController().signal);
     softsell.markNearPrice(readings);
     softsell.markProminence(readings);
-    const rows = readings.map(({ text, lang, role, prominence, ticked }) =>
-        [text, lang, role, prominence ?? 0, ticked ?? false]);
+    const rows = readings.map(({ text, lang, role, prominence, ticked, struck }) =>
+        [text, lang, role, prominence ?? 0, ticked ?? false, struck ?? []]);
     return { lang: softsell.pageLang(), rows, data: softsell.pageData() };
 })()"""
 
@@ -132,7 +132,7 @@ def read_in(browser: Browser, page: bytes) -> Document:
         read: dict[str, Any] = inject.js(_READ)
     finally:
         context.close()
-    blocks = tuple(Block(key, *row) for key, row in enumerate(read["rows"]))
+    blocks = tuple(Block(key, *row, struck=tuple(struck)) for key, (*row, struck) in enumerate(read["rows"]))
     return Document(read["lang"], blocks, partial=False, page=of(Datum(**row) for row in read["data"]))
 
 

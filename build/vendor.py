@@ -28,7 +28,7 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents html lines nearprice packcache packfile patterns slots tables ways "
+    "cli completeness documents html lines nearprice packcache packfile patterns shopdata slots tables ways "
     "wire/typescript".split()
 )
 """Modules and folders of the core that no engine imports."""

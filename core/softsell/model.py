@@ -19,9 +19,10 @@ class Block:
     `key` names the block for whoever sent it and comes back with its findings; `lang` is the nearest
     declared BCP 47 tag as written on the page; `role` is one of `ROLES` or None; `prominence` (0-1) is how much the
     block stands out, where somebody has seen the page laid out; `ticked` labels a box that the page itself ticked;
-    `flashed` is how often the tab's title changed to this while nobody looked at it. A
-    block that changed while somebody looked has `seen`: what it said, now last; then `around` is the text of the
-    boxes around it, and `beside` names, out of `BESIDE`, what stands near it that makes motion ordinary.
+    `flashed` is how often the tab's title changed to this while nobody looked at it; `struck` are texts in it that
+    are struck through. A block that changed while somebody looked has `seen`: what it said, now last; then `around`
+    is the text of the boxes around it, and `beside` names, out of `BESIDE`, what stands near it that makes motion
+    ordinary.
     """
 
     key: int
@@ -34,6 +35,7 @@ class Block:
     around: str = ""
     beside: frozenset[str] = frozenset()
     flashed: int = 0
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

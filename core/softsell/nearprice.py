@@ -9,6 +9,8 @@ import regex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from softsell.html.reader import Reading
+
 SHORT: Final = 120
 """Code points of a block that may be a price, or stand beside one."""
 BESIDE: Final = 2
@@ -21,20 +23,18 @@ _PRICE: Final = regex.compile(
 )
 
 
-def near_prices(
-    readings: Sequence[tuple[str, Any, str | None, str | None, bool]],
-) -> list[str | None]:
-    """The role of each reading (text, element, language, role, ticked); `near-price` where it is so."""
-    roles = [reading[3] for reading in readings]
-    for at, (text, element, *_) in enumerate(readings):
-        if len(text) > SHORT or not _PRICE.search(text):
+def near_prices(readings: Sequence[Reading]) -> list[str | None]:
+    """The role of each reading; `near-price` where it is so."""
+    roles = [reading.role for reading in readings]
+    for at, price in enumerate(readings):
+        if len(price.text) > SHORT or not _PRICE.search(price.text):
             continue
-        around = element
+        around = price.element
         for _ in range(LEVELS):
             around = around and around.parent
         for other in range(max(0, at - BESIDE), min(len(readings), at + BESIDE + 1)):
-            beside, its_element, *_ = readings[other]
-            if roles[other] in {None, "list-item"} and len(beside) <= SHORT and _within(its_element, around):
+            beside = readings[other]
+            if roles[other] in {None, "list-item"} and len(beside.text) <= SHORT and _within(beside.element, around):
                 roles[other] = "near-price"
     return roles
 

@@ -15,7 +15,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell.evidence.amounts import amount
-from softsell.shopdata import TOP_PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +25,8 @@ OFFER: Final = frozenset(
 RATING: Final = frozenset({"ratingValue", "bestRating", "ratingCount", "reviewCount"})
 LIST_PRICE: Final = "listPrice"
 """A price that the data themselves call the one before: Google's `priceType` ListPrice or StrikethroughPrice."""
+TOP_PRICE: Final = "topPrice"
+"""The highest price that the data name, where they have a place for a price before."""
 QUANTITY: Final = "quantity"
 """The most that the page's quantity field takes."""
 

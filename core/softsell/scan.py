@@ -66,8 +66,16 @@ def _with_moving(plain: reading.Hits, blocks: Sequence[Block], page: str, observ
 
 def _surroundings(blocks: Sequence[Block], place: int) -> Surroundings:
     block = blocks[place]
-    following = blocks[place + 1].text if place + 1 < len(blocks) else ""
-    return Surroundings(block.text, block.role, block.ticked, following, block.seen, block.flashed)
+    return Surroundings(
+        block.text,
+        block.role,
+        block.ticked,
+        preceding=blocks[place - 1].text if place > 0 else "",
+        following=blocks[place + 1].text if place + 1 < len(blocks) else "",
+        seen=block.seen,
+        flashed=block.flashed,
+        struck=block.struck,
+    )
 
 
 def _told(blocks: Sequence[Block], waiting: Mapping[int, Iterable[Hit]]) -> tuple[Told, ...]:
@@ -120,7 +128,7 @@ def _findings(
         if hit.strength < weights().cuts[options.sensitivity] and tactics()[hit.rule.tactic].kind == "hard":
             continue
         finding = as_finding(block, hit, load(hit.rule.lang), options)
-        if any(judgement.shows == "contradicted" for judgement in judgements):
+        if any(judgement.against for judgement in judgements):
             said = load(hit.rule.lang).evidence["said"]
             finding = replace(finding, alternative=said.format(alternative=finding.alternative))
         yield replace(finding, watch=_watch(bare, observed, around)) if around.seen else finding

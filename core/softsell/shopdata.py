@@ -10,11 +10,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.pagedata import TOP_PRICE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-TOP_PRICE: Final = "topPrice"
-"""The highest price that the data name, where they have a place for a price before."""
 
 MOST_UNITS: Final = 500_000
 """The most letters read of all such scripts of a page."""

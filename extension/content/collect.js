@@ -47,16 +47,19 @@
         let steps = 0;
         /** Of the boxes in the run that have no label of their own, whether each is ticked. @type {boolean[]} */
         let boxes = [];
+        /** Of the texts in the run those that are struck through. @type {string[]} */
+        let struck = [];
 
         const flush = () => {
             if (holder !== null && !run.empty) {
                 const role = link === null ? holder.role : strongerRole(holder.role, 'link');
                 const ticked = holder.ticked || (boxes.length === 1 && boxes[0]);
-                emit({ ...run.take(), container: holder.container, lang: holder.lang, role, ticked });
+                emit({ ...run.take(), container: holder.container, lang: holder.lang, role, ticked, struck });
             }
             run.take();
             holder = null;
             boxes = [];
+            struck = [];
         };
 
         const begin = (/** @type {Frame} */ frame) => {
@@ -181,6 +184,21 @@
             return node;
         };
 
+        /** A line through an element goes through all that stands in it. */
+        const isStruck = () => {
+            let at = stack.length - 1;
+            while (stack[at].element !== stack[at].container && !softsell.isStruck(stack[at].element)) {
+                at -= 1;
+            }
+            return softsell.isStruck(stack[at].element);
+        };
+
+        const noteStruck = (/** @type {string} */ text) => {
+            if (struck.length < softsell.LIMITS.struck && /\d/.test(text) && isStruck()) {
+                struck.push(text.replace(/\s+/g, ' ').trim().slice(0, softsell.LIMITS.struckUnits));
+            }
+        };
+
         const readText = function* (/** @type {Text} */ node, /** @type {Frame} */ frame) {
             if (!/\S/.test(node.data)) {
                 run.space();
@@ -195,6 +213,9 @@
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
             frame.speaks = true;
+            if (node.data.length <= 2 * softsell.LIMITS.struckUnits) {
+                noteStruck(node.data);
+            }
             let from = 0;
             for (;;) {
                 begin(frame);

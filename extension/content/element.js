@@ -147,6 +147,8 @@
         return getComputedStyle(element).visibility === 'visible' && parent !== null && softsell.isShown(parent);
     };
 
+    softsell.isStruck = (element) => getComputedStyle(element).textDecorationLine.includes('line-through');
+
     softsell.ownRole = (element) => {
         const tag = element.localName;
         const stated = element.getAttribute('role');

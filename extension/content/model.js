@@ -27,6 +27,8 @@
         samplesTold: 3,
         sampleUnits: 200,
         aroundUnits: 300,
+        struck: 4,
+        struckUnits: 40,
         clocks: 50,
         aways: 20,
         messages: 40,

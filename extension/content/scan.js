@@ -6,8 +6,8 @@
     const WRAPPING_BYTES = 80;
     const MOST_DATA = 200;
 
-    const keyOf = (/** @type {Softsell.Block} */ block) => 
-        [block.lang, block.role, block.prominence || 0, block.ticked, block.flashed, block.text].join('|');
+    const keyOf = (/** @type {Softsell.Block} */ { lang, role, prominence, ticked, flashed, struck, text }) =>
+        [lang, role, prominence || 0, ticked, flashed, struck, text].join('|');
 
     const wireOf = (/** @type {Softsell.Block} */ block) => ({
         i: block.i,
@@ -18,6 +18,7 @@
         ...block.ticked ? { ticked: true } : {},
         ...block.track === null ? {} : { seen: block.track.seen, ...block.track.near },
         ...block.flashed ? { flashed: block.flashed } : {},
+        ...block.struck?.length ? { struck: block.struck } : {},
     });
 
     /** What moved is judged by all that was seen of it, not by its words of now. */

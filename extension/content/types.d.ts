@@ -26,6 +26,8 @@ declare namespace Softsell {
         ticked?: boolean;
         /** How often the tab's title changed to this while nobody looked. */
         flashed?: number;
+        /** What of it is struck through, with a digit in it. */
+        struck?: string[];
         /** Whether the visitor may have moved it, so that what it said before tells nothing of the page. */
         anew?: boolean;
     }
@@ -143,6 +145,8 @@ declare namespace Softsell {
         samplesTold: number;
         sampleUnits: number;
         aroundUnits: number;
+        struck: number;
+        struckUnits: number;
         clocks: number;
         aways: number;
         messages: number;
@@ -429,6 +433,8 @@ declare namespace Softsell {
         isOutOfFlow(element: Element): boolean;
         partsWords(element: Element): boolean;
         isShown(element: Element): boolean;
+        /** Whether the element strikes its own text through. */
+        isStruck(element: Element): boolean;
         ownRole(element: Element): Role;
         strongerRole(a: Role, b: Role): Role;
         shadowOf(element: Element): ShadowRoot | null;

@@ -59,6 +59,7 @@ const block = record(
         around: text(300),
         beside: list(oneOf('media', 'game', 'code'), 3),
         flashed: int(1, 1_000),
+        struck: list(text(40), 4),
     },
 );
 

@@ -1,6 +1,6 @@
 // Generated from core/softsell/wire/messages.py by `make wire`; offsets are UTF-16 units.
 
-/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked, `flashed` how often the tab's title changed to this while nobody looked. A block that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the text around it, nearest first, and `beside` what stands near it. */
+/** One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's), `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked, `flashed` how often the tab's title changed to this while nobody looked, `struck` what of it is struck through. A block that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the text around it, nearest first, and `beside` what stands near it. */
 export interface WireBlock {
     i: number;
     text: string;
@@ -12,9 +12,10 @@ export interface WireBlock {
     around?: string;
     beside?: ('media' | 'game' | 'code')[];
     flashed?: number;
+    struck?: string[];
 }
 
-/** One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`, `said:`; none: JSON-LD) and schema.org name. */
+/** One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`, `shop:`, `said:`; none: JSON-LD) and schema.org name. */
 export interface WireDatum {
     product: number;
     name: string;

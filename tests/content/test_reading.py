@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from softsell import html
+
 if TYPE_CHECKING:
     from tests.content.inject import Inject
 
@@ -328,3 +330,20 @@ def test_thousands_of_levels_are_read(inject: Inject) -> None:
     inject.start()
     inject.until("stub.sent.some((m) => m.kind === 'report')")
     assert inject.texts() == ["x", "Deep"]
+
+
+STRUCK = {
+    "tags": "<p>Lamp <del>$99</del> <s><b>79 kr</b></s> <strike>old</strike> $59</p>",
+    "a style": "<p><span style='text-decoration: line-through 2px'><i>$99</i></span> $59</p>",
+    "a sheet": "<style>.old { text-decoration-line: line-through }</style><p class=old>$99</p><p>$59</p>",
+    "undone": "<p><del style='text-decoration: none'>$99</del> $59</p>",
+    "many": "<p>" + "<del>$9</del> " * 9 + "</p>",
+}
+
+
+@pytest.mark.parametrize("page", STRUCK.values(), ids=STRUCK)
+def test_what_is_struck_through_is_told_as_on_the_command_line(inject: Inject, page: str) -> None:
+    inject.open(page)
+    told = [block.get("struck", []) for block in inject.blocks()]
+    assert told == [list(block.struck) for block in html.read(page.encode())[1]]
+    assert any(told) == ("none" not in page)

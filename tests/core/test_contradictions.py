@@ -146,6 +146,38 @@ def test_a_saving_beside_the_only_two_prices(text: str, told: str | None) -> Non
     assert evidence(text, PageData()) == ((told,) if told else ())
 
 
+SALE = PageData(high=799.0, prices=frozenset({599.0}))
+
+
+def struck(
+    *texts: str, page: PageData = SALE, through: str = "$999", role: str | None = None, at: int = 0
+) -> tuple[str, ...]:
+    """What is told of a price struck through in one of some blocks."""
+    blocks = [Block(key, text, role=role, struck=(through,) if key == at else ()) for key, text in enumerate(texts)]
+    findings = scan(blocks, "en", None, Observed(page, TODAY)).findings
+    assert all((one.block, one.text) == (at, through) for one in findings)
+    assert all(one.alternative.startswith("The shop says: ") for one in findings)
+    return tuple(line for one in findings for line in one.evidence)
+
+
+def test_a_struck_price_above_all_that_the_data_name_is_told_without_a_word() -> None:
+    told = ("The page’s own data name no price above 799.",)
+    assert struck("$999 $599") == told
+    assert struck("$999", "$599") == told
+    assert struck("$599", "$999", at=1) == told
+    before = PageData(list_price=799.0, prices=frozenset({599.0}))
+    assert struck("$999 $599", page=before) == ("The page’s own data give 799 as the price before.",)
+
+
+def test_a_struck_price_is_left_alone_where_the_data_say_nothing_of_it() -> None:
+    assert not struck("$799 $599", through="$799")
+    assert not struck("$999 $599", page=PageData(prices=frozenset({599.0}))), "the price of now is no price before"
+    assert not struck("$999 $449"), "another product"
+    assert not struck("$999 $599", role="list-item")
+    assert not struck("$999 $599", page=PageData(high=799.0))
+    assert not scan([Block(1, "$999 $599")], "en", None, Observed(SALE, TODAY)).findings
+
+
 def test_a_rating_beside_the_one_in_the_data() -> None:
     page = of([Datum(0, "ratingValue", "6.4"), Datum(0, "bestRating", "10"), Datum(0, "reviewCount", "12")])
     told = ("The page’s own data give 3.2 of 5 from 12 ratings.",)

@@ -75,7 +75,7 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
     concerned = [
         (place, block)
         for place, block in enumerate(blocks)
-        if pairs or block.ticked or block.flashed or "%" in block.text
+        if pairs or block.ticked or block.flashed or block.struck or "%" in block.text
     ]
     found = {}
     for place, block in concerned:
@@ -83,7 +83,12 @@ def hits(blocks: Sequence[Block], page: str, observed: Observed) -> dict[int, tu
             continue
         lowered = _bare(block.text) if pairs else ""
         whens = {when for when, likely in pairs.items() if _in(lowered, likely)}
-        own = {"ticked": block.ticked, "contradicted": "%" in block.text, "flashed": block.flashed > 0}
+        own = {
+            "ticked": block.ticked,
+            "contradicted": "%" in block.text,
+            "struck": bool(block.struck and observed.page.prices),
+            "flashed": block.flashed > 0,
+        }
         whens |= {when for when, holds in own.items() if holds}
         if whens and (told := in_block(block, page, whens)):
             found[place] = told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -45,6 +46,8 @@ _YEAR: Final = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 def judge(hit: Hit, around: Surroundings, observed: Observed) -> Judgement | None:
     """What the page says elsewhere of a hit's claim, or None where nothing there bears on it."""
     table, claim = weights().evidence, hit.rule.claim
+    if hit.rule.when == "struck":
+        return _struck(hit, around, observed.page)
     if claim in table.stock_claims:
         return _stock(hit, around, observed.page)
     if claim in table.today_claims or claim in table.deadline_claims:
@@ -129,6 +132,18 @@ def _price(hit: Hit, page: PageData) -> Judgement | None:
                 return None
             return Judgement("contradicted", table.contradicted, sentence, {"price": _written(named)})
     return None
+
+
+def _struck(hit: Hit, around: Surroundings, page: PageData) -> Judgement | None:
+    """A price struck through beside one that the data ask for the page's product; other products may have others."""
+    said = amount(hit.slots.get("price", ""))
+    if said not in {amount(struck) for struck in around.struck} or around.role in _ROW:
+        return None
+    shown = {price for text in (around.preceding, around.text, around.following) for price in prices(text)}
+    if not page.prices & (shown - {said}):
+        return None
+    told = _price(hit, page)
+    return replace(told, shows="struck") if told else None
 
 
 def _share(hit: Hit, around: Surroundings) -> Judgement | None:

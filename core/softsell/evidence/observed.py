@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from softsell.model import Sample
 
-WHENS: Final = frozenset({"ticked", "late", "contradicted", "flashed"})
+WHENS: Final = frozenset({"ticked", "late", "contradicted", "struck", "flashed"})
 """What a rule may wait for: it stands only where a judgement shows it."""
 
 
@@ -51,21 +51,29 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Where a hit stands: the block's text, what it was seen to say (now last), and the text of the next block."""
+    """Where a hit stands: the block's text, what it was seen to say (now last), what of it is struck through, and the
+    texts of the blocks before and after it."""
 
     text: str
     role: str | None = None
     ticked: bool = False
+    preceding: str = ""
     following: str = ""
     seen: tuple[Sample, ...] = ()
     flashed: int = 0
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """What the observed shows of a claim: what it adds to its strength, and the sentence that tells it with facts."""
 
-    shows: Literal["confirmed", "contradicted", "ticked", "late", "moved", "flashed"]
+    shows: Literal["confirmed", "contradicted", "struck", "ticked", "late", "moved", "flashed"]
     add: float
     sentence: str
     facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def against(self) -> bool:
+        """Whether it speaks against the claim, which is the shop's word then."""
+        return self.shows in {"contradicted", "struck"}

@@ -105,7 +105,7 @@ def read(data: bytes) -> tuple[str | None, list[Block], list[Datum]]:
     lang = root.attributes.get("lang") or ""
     roles = near_prices(reader.readings)
     blocks = [
-        Block(key, text, its_lang, role, ticked=ticked)
-        for key, ((text, _, its_lang, _, ticked), role) in enumerate(zip(reader.readings, roles, strict=True))
+        Block(key, one.text, one.lang, role, ticked=one.ticked, struck=one.struck)
+        for key, (one, role) in enumerate(zip(reader.readings, roles, strict=True))
     ]
     return lang if _LANG.fullmatch(lang) else None, blocks, data_of(tree)

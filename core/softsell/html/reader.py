@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from softsell.html.boxes import is_box, is_chosen, is_ticked
 from softsell.html.style import Style, default_display, is_unseen
@@ -53,8 +53,24 @@ TYPED_ROLES: Final = frozenset({"textbox", "searchbox", "combobox", "spinbutton"
 
 _BLANKS: Final = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What the content scripts take for a blank; zero-width characters are no blanks."""
+_DIGIT: Final = re.compile(r"\d")
+MOST_STRUCK: Final = 4
+"""Texts of a block that are kept as struck through, each of `STRUCK` code points at most."""
+STRUCK: Final = 40
 _STRETCH: Final = re.compile(f"[{_BLANKS}]+")
+_STRIKES: Final = frozenset({"del", "s", "strike"})
 _SECRET: Final = re.compile(r"(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)", re.IGNORECASE)
+
+
+class Reading(NamedTuple):
+    """A block as read: whether it labels a box that is ticked, and its texts with digits that are struck through."""
+
+    text: str
+    element: Any
+    lang: str | None
+    role: str | None
+    ticked: bool
+    struck: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -71,18 +87,20 @@ class _Frame:
     keeps_lines: bool = False
     speaks: bool = False
     ticked: bool = False
+    struck: bool = False
 
 
 @dataclass(slots=True)
 class _Run:
-    """The text of the block that is being put together, where it began, and the boxes in it that have no label of
-    their own, each with whether it is ticked."""
+    """The text of the block that is being put together, where it began, the boxes in it that have no label of their
+    own, each with whether it is ticked, and what is struck through."""
 
     pieces: list[str] = field(default_factory=list)
     gap: str = ""
     holder: _Frame | None = None
     link: int | None = None
     boxes: list[bool] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
 
     def space(self) -> None:
         """Part the words before from those after."""
@@ -120,14 +138,14 @@ class _Run:
 class Reader:
     """Gathers inline text until a block boundary closes the run. Depth costs no recursion.
 
-    `readings` are text, element, language and role of each block, and whether it labels a box that is ticked.
+    `readings` are the blocks in their order.
     """
 
     def __init__(self, sheets: Mapping[int, tuple[str, str]], boxes: Boxes) -> None:
         """`sheets` is what `htmlsheet.declarations` gives."""
         self.sheets = sheets
         self.boxes = boxes
-        self.readings: list[tuple[str, Any, str | None, str | None, bool]] = []
+        self.readings: list[Reading] = []
         self.run = _Run()
         self.stack: list[tuple[_Frame, Any]] = []
 
@@ -167,6 +185,8 @@ class Reader:
             style,
             around.keeps_lines if style.keeps_lines is None else style.keeps_lines,
             ticked=around.ticked or self.boxes.ticks(node),
+            struck=(node.tag in _STRIKES if style.struck is None else style.struck)
+            or (container is not node and around.struck),
         )
         self.stack.append((frame, node.child))
 
@@ -197,6 +217,8 @@ class Reader:
             self.run.space()
         elif frame.element.tag != "details" or "open" in frame.element.attributes:
             frame.speaks = True
+            if frame.struck and len(self.run.struck) < MOST_STRUCK and _DIGIT.search(text):
+                self.run.struck.append(_STRETCH.sub(" ", text).strip()[:STRUCK])
             self.run.push(text, frame)
 
     def element(self, node: Any, tag: str, frame: _Frame) -> None:
@@ -255,13 +277,15 @@ class Reader:
         if run.holder is not None:
             role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
             ticked = run.holder.ticked or run.boxes == [True]
-            self.readings.append(("".join(run.pieces), run.holder.container, run.holder.lang, role, ticked))
+            self.readings.append(
+                Reading("".join(run.pieces), run.holder.container, run.holder.lang, role, ticked, tuple(run.struck))
+            )
 
     def emit(self, text: str, container: Any, lang: str | None, role: str | None, *, ticked: bool = False) -> bool:
         """A block of what shows its text by other means than text; false where it has none."""
         said = _STRETCH.sub(" ", text).strip()
         if said:
-            self.readings.append((said, container, lang, role, ticked))
+            self.readings.append(Reading(said, container, lang, role, ticked, ()))
         return bool(said)
 
 

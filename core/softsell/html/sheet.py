@@ -19,7 +19,8 @@ WIDTH: Final = 1280.0
 _BRACE: Final = re.compile(r"[{}]")
 _COMMENT: Final = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _DECIDES: Final = re.compile(
-    r"(?<![\w-])(?:display|visibility|content-visibility|position|float|opacity|white-space)\s*:"
+    r"(?<![\w-])(?:(?:display|visibility|content-visibility|position|float|opacity|white-space)\s*:"
+    r"|text-decoration(?:-line)?\s*:[^;{}]*line-through)"
 )
 _STATE: Final = re.compile(
     r"::|:(?:before|after|first-l|hover|focus|active|visited|target|checked|disabled|enabled|invalid|valid|-|selection"
@@ -27,7 +28,7 @@ _STATE: Final = re.compile(
 )
 _KEPT: Final = re.compile(
     r"(?<![\w-])(display|visibility|content-visibility|position|float|opacity|left|top|text-indent|overflow|width"
-    r"|height|font-size|flex-direction|white-space)\s*:\s*([^;{}]+)"
+    r"|height|font-size|flex-direction|white-space|text-decoration|text-decoration-line)\s*:\s*([^;{}]+)"
 )
 _MEDIA_WIDTH: Final = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d*\.?\d+)(px|em|rem)?\s*\)")
 

@@ -36,6 +36,7 @@ class Style:
     away: bool = False
     clipped: bool = False
     keeps_lines: bool | None = None
+    struck: bool | None = None
 
     @staticmethod
     def of(text: str | None) -> Style:
@@ -62,6 +63,7 @@ class Style:
             (out_of_flow and (_far(said.get("left")) or _far(said.get("top")))) or _far(said.get("text-indent")),
             said.get("overflow") in {"hidden", "clip"} and (_thin(said.get("width")) or _thin(said.get("height"))),
             _keeps_lines(said.get("white-space")),
+            _struck(said.get("text-decoration-line", said.get("text-decoration"))),
         )
 
 
@@ -80,6 +82,10 @@ def _pixels(value: str | None) -> float | None:
 
 def _keeps_lines(value: str | None) -> bool | None:
     return None if value in {None, "inherit"} else value is not None and value.startswith(("pre", "break-spaces"))
+
+
+def _struck(value: str | None) -> bool | None:
+    return None if value is None else "line-through" in value
 
 
 def _thin(value: str | None) -> bool:

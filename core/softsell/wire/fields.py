@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 SAMPLES: Final = 40
 """The most samples that a block brings, each of `SAMPLE` code points at most."""
 SAMPLE: Final = 400
+MOST_STRUCK: Final = 4
+STRUCK: Final = 40
+"""The most texts of a block that are struck through, each of so many code points at most."""
 
 
 class BadRequestError(SoftsellError):
@@ -56,7 +59,17 @@ def blocks(rows: object) -> list[Block]:
         flashed = row.get("flashed", 0)
         if not isinstance(flashed, int) or flashed < 0:
             raise BadRequestError(f"blocks[{place}].flashed: a count")
-        block = Block(row["i"], row["text"], tag(row, "lang"), known, _share(row, place), ticked, flashed=flashed)
+        struck = tuple(text[:STRUCK] for text in strings(row, "struck")[:MOST_STRUCK])
+        block = Block(
+            row["i"],
+            row["text"],
+            tag(row, "lang"),
+            known,
+            _share(row, place),
+            ticked,
+            flashed=flashed,
+            struck=struck,
+        )
         blocks.append(_moved(block, row, place) if "seen" in row else block)
     if len({block.key for block in blocks}) != len(blocks):
         raise BadRequestError("blocks: each i names one block")

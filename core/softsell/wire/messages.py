@@ -18,7 +18,7 @@ Watched = Literal["timer", "crowd", "stock"]
 class WireBlock(TypedDict):
     """One run of page text: `i` names it, `lang` is the nearest declared BCP 47 tag (absent: the document's),
     `prominence` 0-1 how much it stands out, `ticked` whether it labels a box that the page itself ticked, `flashed`
-    how often the tab's title changed to this while nobody looked. A block
+    how often the tab's title changed to this while nobody looked, `struck` what of it is struck through. A block
     that moved brings in `seen` what it said and from when on (epoch milliseconds), now last; then `around` is the
     text around it, nearest first, and `beside` what stands near it."""
 
@@ -32,11 +32,12 @@ class WireBlock(TypedDict):
     around: NotRequired[str]
     beside: NotRequired[list[Beside]]
     flashed: NotRequired[int]
+    struck: NotRequired[list[str]]
 
 
 class WireDatum(TypedDict):
     """One property that the page's own data give its `product`-th product, by its source (`item:`, `og:`, `data:`,
-    `said:`; none: JSON-LD) and schema.org name."""
+    `shop:`, `said:`; none: JSON-LD) and schema.org name."""
 
     product: int
     name: str
