@@ -132,7 +132,10 @@ def read_in(browser: Browser, page: bytes) -> Document:
         read: dict[str, Any] = inject.js(_READ)
     finally:
         context.close()
-    blocks = tuple(Block(key, *row, struck=tuple(struck)) for key, (*row, struck) in enumerate(read["rows"]))
+    blocks = tuple(
+        Block(key, text, lang, role, prominence, ticked, struck=tuple(struck))
+        for key, (text, lang, role, prominence, ticked, struck) in enumerate(read["rows"])
+    )
     return Document(read["lang"], blocks, partial=False, page=of(Datum(**row) for row in read["data"]))
 
 
