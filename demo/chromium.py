@@ -179,10 +179,19 @@ def installed(
     with started(
         playwright, browser=browser, package=package, profile=profile, headless=headless, more=more, without=without
     ) as context:
-        extension = urlsplit(_listening_worker(context).url).netloc
-        own = context.new_page()
-        own.goto(f"chrome-extension://{extension}/ui/options.html")
-        yield Installed(context, extension, own)
+        yield installed_in(context)
+
+
+def installed_in(context: BrowserContext) -> Installed:
+    """The extension in a browser that was started with it.
+
+    Raises:
+        StartError: the extension does not start.
+    """
+    extension = urlsplit(_listening_worker(context).url).netloc
+    own = context.new_page()
+    own.goto(f"chrome-extension://{extension}/ui/options.html")
+    return Installed(context, extension, own)
 
 
 def _listening_worker(context: BrowserContext) -> Worker:

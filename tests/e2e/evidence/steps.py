@@ -109,6 +109,28 @@ def press(key: str) -> Step:
     return step
 
 
+def look_away() -> Step:
+    """Look at another tab, until the page is out of sight; only in a browser whose tabs hide."""
+
+    def step(visit: Visit) -> Iterator[None]:
+        visit.elsewhere = visit.tab.page.context.new_page()
+        yield from until("() => document.hidden")(visit)
+
+    return step
+
+
+def look_back() -> Step:
+    """Look at the page again."""
+
+    def step(visit: Visit) -> Iterator[None]:
+        visit.tab.page.bring_to_front()
+        if visit.elsewhere:
+            visit.elsewhere.close()
+        yield from until("() => !document.hidden")(visit)
+
+    return step
+
+
 def run(script: str) -> Step:
     """Run a function of the page once."""
 

@@ -13,6 +13,7 @@ from tests.e2e.evidence.serving import HOSTS, host_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from playwright.sync_api import Page
     from tests.e2e.evidence.behaviour import Behaviour, Found
 
     from chromium import Installed, Tab
@@ -50,13 +51,15 @@ _LISTEN: Final = """() => {
 
 @dataclass(slots=True)
 class Visit:
-    """A visit on its way: what the extension found is in `latest`, the phrases by which we wait for it included."""
+    """A visit on its way: what the extension found is in `latest`, the phrases by which we wait for it included;
+    `elsewhere` is the tab that the visitor looks at meanwhile."""
 
     row: Behaviour
     tab: Tab
     address: str
     latest: list[Found] = field(default_factory=list)
     sentinels: int = 0
+    elsewhere: Page | None = None
 
     def reported(self) -> list[Found]:
         """All hard findings as last reported."""
@@ -98,14 +101,16 @@ def switch_on(extension: Installed) -> None:
         assert "error" not in answer, answer
 
 
-def visit_all(extension: Installed, rows: Iterable[Behaviour], port: int) -> dict[str, Outcome]:
-    """Visit each row once, `AT_ONCE` at a time, and tell by name how it ended."""
+def visit_all(
+    extension: Installed, rows: Iterable[Behaviour], port: int, at_once: int = AT_ONCE
+) -> dict[str, Outcome]:
+    """Visit each row once, `at_once` at a time, and tell by name how it ended."""
     extension.own.evaluate(_LISTEN)
     waiting = iter(rows)
     going: dict[str, tuple[Visit, Iterator[None], float]] = {}
     done: dict[str, Outcome] = {}
     while True:
-        for row in islice(waiting, AT_ONCE - len(going)):
+        for row in islice(waiting, at_once - len(going)):
             visit = Visit(row, extension.open_tab(), f"http://{host_of(row.name)}:{port}")
             going[row.name] = (visit, visit.steps(), time.monotonic())
         if not going:
