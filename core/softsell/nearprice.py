@@ -23,11 +23,16 @@ _PRICE: Final = regex.compile(
 )
 
 
+def has_price(text: str) -> bool:
+    """Whether a text holds a price."""
+    return _PRICE.search(text) is not None
+
+
 def near_prices(readings: Sequence[Reading]) -> list[str | None]:
     """The role of each reading; `near-price` where it is so."""
     roles = [reading.role for reading in readings]
     for at, price in enumerate(readings):
-        if len(price.text) > SHORT or not _PRICE.search(price.text):
+        if len(price.text) > SHORT or not has_price(price.text):
             continue
         around = price.element
         for _ in range(LEVELS):

@@ -7,6 +7,9 @@
     const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
     const STEPS_A_BREATH = 16;
     const BOOK_UNITS = 100_000;
+    /** A block that is longer than this tells of prices, and asks none. */
+    const PRICED_UNITS = 200;
+    const MOST_FIGURES = 20;
 
     /** Whether a line break may stand between words, not only around them. */
     const hasLines = (/** @type {string} */ text) =>
@@ -47,19 +50,36 @@
         let steps = 0;
         /** Of the boxes in the run that have no label of their own, whether each is ticked. @type {boolean[]} */
         let boxes = [];
-        /** Of the texts in the run those that are struck through. @type {string[]} */
-        let struck = [];
+        /** Texts in the run that have a digit, with their elements. @type {{ text: string, element: Element }[]} */
+        let figures = [];
+
+        /** Of the figures beside a price those that are struck through: a line goes through all in its element. */
+        const struckOf = (/** @type {string} */ text, /** @type {Element} */ container) => {
+            if (figures.length === 0 || text.length > PRICED_UNITS || !softsell.hasPrice(text)) {
+                return [];
+            }
+            return figures.filter(({ element }) => {
+                let at = element;
+                while (at !== container && !softsell.isStruck(at)) {
+                    at = softsell.flatParent(at) ?? container;
+                }
+                return softsell.isStruck(at);
+            }).slice(0, softsell.LIMITS.struck)
+                .map((figure) => figure.text.replace(/\s+/g, ' ').trim().slice(0, softsell.LIMITS.struckUnits));
+        };
 
         const flush = () => {
             if (holder !== null && !run.empty) {
                 const role = link === null ? holder.role : strongerRole(holder.role, 'link');
                 const ticked = holder.ticked || (boxes.length === 1 && boxes[0]);
-                emit({ ...run.take(), container: holder.container, lang: holder.lang, role, ticked, struck });
+                const { container, lang } = holder;
+                const taken = run.take();
+                emit({ ...taken, container, lang, role, ticked, struck: struckOf(taken.text, container) });
             }
             run.take();
             holder = null;
             boxes = [];
-            struck = [];
+            figures = [];
         };
 
         const begin = (/** @type {Frame} */ frame) => {
@@ -184,21 +204,6 @@
             return node;
         };
 
-        /** A line through an element goes through all that stands in it. */
-        const isStruck = () => {
-            let at = stack.length - 1;
-            while (stack[at].element !== stack[at].container && !softsell.isStruck(stack[at].element)) {
-                at -= 1;
-            }
-            return softsell.isStruck(stack[at].element);
-        };
-
-        const noteStruck = (/** @type {string} */ text) => {
-            if (struck.length < softsell.LIMITS.struck && /\d/.test(text) && isStruck()) {
-                struck.push(text.replace(/\s+/g, ' ').trim().slice(0, softsell.LIMITS.struckUnits));
-            }
-        };
-
         const readText = function* (/** @type {Text} */ node, /** @type {Frame} */ frame) {
             if (!/\S/.test(node.data)) {
                 run.space();
@@ -213,8 +218,8 @@
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
             frame.speaks = true;
-            if (node.data.length <= 2 * softsell.LIMITS.struckUnits) {
-                noteStruck(node.data);
+            if (figures.length < MOST_FIGURES && node.data.length <= PRICED_UNITS && /\d/.test(node.data)) {
+                figures.push({ text: node.data, element: frame.element });
             }
             let from = 0;
             for (;;) {

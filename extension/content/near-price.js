@@ -3,6 +3,8 @@
 (() => {
     const PRICE = /\p{Sc}\s?\d|\d[\d.,\s]{0,12}(?:\p{Sc}|kr\b|,-)|\b(?:USD|EUR|GBP|NOK|SEK|DKK)\s?\d/u;
 
+    softsell.hasPrice = (text) => PRICE.test(text);
+
     /** Gives short blocks that stand beside a price, or hold one, their role. */
     softsell.markNearPrice = (readings) => {
         const short = 120;

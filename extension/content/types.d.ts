@@ -467,6 +467,7 @@ declare namespace Softsell {
             /** The title, and those that came and went while the tab was out of sight. */
             readings(): Reading[];
         };
+        hasPrice(text: string): boolean;
         markNearPrice(readings: Reading[]): void;
 
         idOf(block: Block, finding: Finding): string;

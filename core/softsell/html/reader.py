@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from softsell.html.boxes import is_box, is_chosen, is_ticked
 from softsell.html.style import Style, default_display, is_unseen
+from softsell.nearprice import has_price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,6 +58,8 @@ _DIGIT: Final = re.compile(r"\d")
 MOST_STRUCK: Final = 4
 """Texts of a block that are kept as struck through, each of `STRUCK` code points at most."""
 STRUCK: Final = 40
+PRICED: Final = 200
+"""Code points of a block up to which it may ask a price; a longer one tells of prices."""
 _STRETCH: Final = re.compile(f"[{_BLANKS}]+")
 _STRIKES: Final = frozenset({"del", "s", "strike"})
 _SECRET: Final = re.compile(r"(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)", re.IGNORECASE)
@@ -277,9 +280,9 @@ class Reader:
         if run.holder is not None:
             role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
             ticked = run.holder.ticked or run.boxes == [True]
-            self.readings.append(
-                Reading("".join(run.pieces), run.holder.container, run.holder.lang, role, ticked, tuple(run.struck))
-            )
+            text = "".join(run.pieces)
+            struck = tuple(run.struck) if len(text) <= PRICED and has_price(text) else ()
+            self.readings.append(Reading(text, run.holder.container, run.holder.lang, role, ticked, struck))
 
     def emit(self, text: str, container: Any, lang: str | None, role: str | None, *, ticked: bool = False) -> bool:
         """A block of what shows its text by other means than text; false where it has none."""
