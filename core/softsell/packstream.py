@@ -14,13 +14,19 @@ if TYPE_CHECKING:
     from typing import IO
 
 # The most context of a letter, and no alignment: words and code bytes have none.
-_FILTERS: Final = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}]
+_FILTER: Final = {"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 4, "lp": 0, "pb": 0}
+_SMALLEST: Final = 4096  # bytes of a window
 
 
 def packed(packs: Iterable[tuple[str, bytes, bytes]]) -> bytes:
-    """The stream of these packs, each its language, codes and JSON, in this order."""
+    """The stream of these packs, each its language, codes and JSON, in this order.
+
+    Its window is no larger than what is in it: a reader sets one up whole, and the memory of a WebAssembly that has
+    once grown by the 64 MB of the preset stays so.
+    """
     parts = [b"%s %d %d\n%s%s" % (lang.encode(), len(codes), len(data), codes, data) for lang, codes, data in packs]
-    return lzma.compress(b"".join(parts), filters=_FILTERS)
+    whole = b"".join(parts)
+    return lzma.compress(whole, filters=[{**_FILTER, "dict_size": max(_SMALLEST, len(whole))}])
 
 
 def read(file: IO[bytes], lang: str) -> tuple[bytes, bytes]:

@@ -45,6 +45,7 @@ export async function boot(kept) {
 
     try {
         const pyodide = await loadWithMemory(loadPyodide, createPyodideModule, config, memory);
+        (await memory).buffer.transfer(0); // it is in place, and no collector would hurry over its 50 MB
         installWheels(pyodide, await files);
         return { boot: 'snapshot', scan: scanner(pyodide), snapshot: null };
     } catch (error) {

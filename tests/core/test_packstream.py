@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import lzma
 
 import pytest
 
@@ -19,3 +20,8 @@ def test_each_pack_is_read_from_the_stream_it_shares(lang: str, codes: bytes, da
 def test_a_language_that_a_stream_lacks_is_told() -> None:
     with pytest.raises(KeyError, match="da"):
         packstream.read(io.BytesIO(packstream.packed(PACKS)), "da")
+
+
+def test_a_stream_is_read_in_memory_of_its_own_size() -> None:
+    decoder = lzma.LZMADecompressor(memlimit=1_000_000)
+    assert decoder.decompress(packstream.packed(PACKS)).startswith(b"nb ")

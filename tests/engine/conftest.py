@@ -37,8 +37,8 @@ const inStore = (mode, run) => new Promise((resolve, reject) => {
 AWAIT_KEPT: Final = """
 for (const late = performance.now() + 30_000; performance.now() < late;) {
     const head = await inStore('readonly', (store) => store.get('head'));
-    if (head && head.sha256 !== known) {
-        return head.sha256;
+    if (head && String(head.checksum) !== known) {
+        return String(head.checksum);
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
 }
@@ -66,7 +66,7 @@ class EnginePage:
         self.page.reload()
 
     def kept(self, *, other_than: str = "") -> str:
-        """Wait until a snapshot is kept, and return its SHA-256."""
+        """Wait until a snapshot is kept, and return its checksum."""
         digest: str = self.page.evaluate(f"async (known) => {{ {IN_STORE} {AWAIT_KEPT} }}", other_than)
         return digest
 
