@@ -17,8 +17,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Final
 
 import on_lines
+from pages import PAGES, ROOT, benign_pages
 from softsell import documents
-from speed import PAGES, ROOT, benign_pages
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,7 +15,7 @@ from chromium import installed
 from serving import serve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from chromium import Installed, Tab
 
@@ -22,40 +24,118 @@ _WATCH: Final = """
 const look = () => (CSS.highlights.size > 0 ? performance.mark('first-highlight') : requestAnimationFrame(look));
 requestAnimationFrame(look);
 """
+# Changes the text of an element that has been marked before, and waits for a frame that is drawn with its new mark.
+_CHANGE: Final = """async (words) => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const marks = (node) => [...CSS.highlights.values()].flatMap((highlight) => [...highlight])
+        .filter(({ startContainer }) => startContainer === node);
+    let element = document.getElementById('bench');
+    if (!element) {
+        element = document.createElement('p');
+        element.id = 'bench';
+        element.textContent = 'Hurry, only 3 left in stock!';
+        document.body.prepend(element);
+    }
+    const text = element.firstChild;
+    while (marks(text).length === 0) await frame();
+    await new Promise((done) => setTimeout(done, 500));
+    const known = new Set(marks(text));
+    text.data = words;
+    const began = performance.now();
+    while (!marks(text).some((mark) => !known.has(mark))) await frame();
+    return performance.now() - began;
+}"""
+_KEPT: Final = """async () => (await indexedDB.databases()).length > 0 && new Promise((done) => {
+    const opening = indexedDB.open('engine');
+    opening.onsuccess = () => {
+        const db = opening.result;
+        if (!db.objectStoreNames.contains('snapshots')) {
+            db.close();
+            done(false);
+            return;
+        }
+        const asked = db.transaction('snapshots').objectStore('snapshots').get('head');
+        asked.onsuccess = () => {
+            db.close();
+            done(asked.result !== undefined);
+        };
+    };
+})"""
+_FORGET: Final = """() => new Promise((done, fail) => {
+    const deleting = indexedDB.deleteDatabase('engine');
+    deleting.onsuccess = done;
+    deleting.onerror = deleting.onblocked = fail;
+})"""
 _CATEGORIES: Final = "toplevel,devtools.timeline,blink.user_timing,disabled-by-default-devtools.timeline"
 
 
-def measure(package: Path, folder: Path, names: Sequence[str]) -> list[dict[str, float]]:
-    """Load each page of `folder` in turn; the first two warm the engine up and do not count.
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The extension in a running Chromium, allowed on a served folder, and a tab for its pages."""
 
-    Returns for each of the others `painted` and `task`, in milliseconds.
-    """
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile, sync_playwright() as playwright:
-        start = installed(playwright, browser=find_browser(), package=package, profile=Path(profile), headless=True)
-        with serve(folder) as address, start as extension:
-            extension.switch_on(address)
-            tab = extension.open_tab()
-            tab.page.add_init_script(_WATCH)
-            runs = [traced(extension, tab, f"{address}/{name}") for name in names]
-    return runs[2:]
+    extension: Installed
+    tab: Tab
+    address: str
+
+    def load(self, name: str, *, marks: bool = True) -> dict[str, float]:
+        """Load a page of the folder under a trace until it has come to rest: what `figures` says of it. On a page
+        without anything to mark, say so."""
+        cdp = self.extension.context.new_cdp_session(self.tab.page)
+        events: list[dict[str, Any]] = []
+        cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
+        cdp.send("Tracing.start", {"categories": _CATEGORIES, "transferMode": "ReportEvents"})
+        self.tab.page.goto(f"{self.address}/{name}")
+        if marks:
+            self.tab.page.wait_for_function("performance.getEntriesByName('first-highlight').length > 0")
+        self.extension.settled(self.tab, quiet=0.5)
+        done: list[object] = []
+        cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
+        cdp.send("Tracing.end")
+        while not done:
+            self.tab.page.evaluate("1")  # lets the events come in
+        cdp.detach()
+        return figures(events)
+
+    def in_new_tab(self, name: str) -> None:
+        """Open a page of the folder in a tab of its own and wait until it has come to rest."""
+        tab = self.extension.open_tab()
+        tab.page.goto(f"{self.address}/{name}")
+        self.extension.settled(tab, quiet=0.5)
+
+    def change(self, number: int) -> float:
+        """Milliseconds from a change of one sentence that presses to the frame in which it is marked anew."""
+        return float(self.tab.page.evaluate(_CHANGE, f"Hurry, only {number} left in stock!"))
+
+    def stop_engine(self) -> None:
+        """End the engine, as the browser does to what has long been idle."""
+        self.extension.worker.evaluate(
+            "async () => await chrome.offscreen.hasDocument() && chrome.offscreen.closeDocument()"
+        )
+
+    def await_snapshot(self) -> None:
+        """Wait until the engine has kept its memory for the next start."""
+        self.extension.own.wait_for_function(_KEPT, timeout=60_000)
+
+    def forget_snapshot(self) -> None:
+        """Take it away, as before the first start."""
+        self.extension.own.evaluate(_FORGET)
 
 
-def traced(extension: Installed, tab: Tab, address: str) -> dict[str, float]:
-    """Load `address` under a trace: milliseconds from our first script to the first highlight, and of our longest."""
-    cdp = extension.context.new_cdp_session(tab.page)
-    events: list[dict[str, Any]] = []
-    cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
-    cdp.send("Tracing.start", {"categories": _CATEGORIES, "transferMode": "ReportEvents"})
-    tab.page.goto(address)
-    tab.page.wait_for_function("performance.getEntriesByName('first-highlight').length > 0")
-    extension.settled(tab, quiet=0.5)
-    done: list[object] = []
-    cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
-    cdp.send("Tracing.end")
-    while not done:
-        tab.page.evaluate("1")  # lets the events come in
-    cdp.detach()
-    return figures(events)
+@contextmanager
+def session(package: Path, folder: Path, profile: Path | None = None) -> Iterator[Session]:
+    """A Chromium with the extension of `package` on the pages of `folder`, with a new profile or an earlier one."""
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as fresh,
+        sync_playwright() as playwright,
+        serve(folder) as address,
+        installed(
+            playwright, browser=find_browser(), package=package, profile=profile or Path(fresh), headless=True
+        ) as extension,
+    ):
+        extension.switch_on(address)
+        tab = extension.open_tab()
+        tab.page.add_init_script(_WATCH)
+        yield Session(extension, tab, address)
 
 
 def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:

@@ -31,24 +31,27 @@ def main() -> int:
         return 2
     results = json.loads(RESULTS.read_text("utf-8"))
     between = f"{BEGIN}\n\n{table(results)}\n{FINISH}"
-    CHART.write_text(chart(results["figures"]), "utf-8")
     place = re.compile(f"{re.escape(BEGIN)}.*{re.escape(FINISH)}", re.DOTALL)
-    readme.write_text(place.sub(lambda _: between, text), "utf-8")
+    for path, written in ((CHART, chart(results["figures"])), (readme, place.sub(lambda _: between, text))):
+        fresh = path.with_name(f".{path.name}.new")
+        fresh.write_text(written, "utf-8")
+        fresh.replace(path)
     return 0
 
 
 def table(results: dict[str, Any]) -> str:
     """The figures as Markdown, with the day, the commit and the machine they were taken on."""
     rows = [
-        f"| {figure['name']} | {figure['value']:.2f} {figure['unit']} | {figure['reach']} |"
+        f"| {figure['name']} | {figure['value']:.2f} {figure['unit']} | {figure['beside']} | {figure['reach']} |"
         for figure in results["figures"]
     ]
     taken = (
         f"Measured with `make bench` on {results['date']} at `{results['commit']}`, Python {results['python']}, "
         f"{results['processors']} processors at a load of {results['load']:.1f}. The chart has a bar for how much of "
-        "its reach each figure is, and a line where it is reached."
+        "its reach each figure is, and a line where it is reached. `make bench-compare BASE=<commit>` holds two "
+        "commits against each other."
     )
-    head = "| what | measured | reach |\n|---|---|---|"
+    head = "| what | measured | in figures | reach |\n|---|---|---|---|"
     return "\n".join([taken, "", head, *rows, "", "![the same as bars](docs/images/speed.svg)", ""])
 
 
