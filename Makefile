@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
 
-.PHONY: help setup demo test lint soak bench bench-compare bench-table bench-detect bench-agreement languages build regex-wheel wire lock clean
+.PHONY: help setup demo test lint soak bench bench-pages bench-compare bench-table bench-detect bench-agreement languages build regex-wheel wire lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -32,6 +32,9 @@ soak: setup  ## the long tests
 
 bench: setup  ## speed, in the browser and out of it
 	@$(PY) bench/speed.py
+
+bench-pages: setup  ## what the extension does to the main thread of every saved page
+	@$(PY) bench/every_page.py
 
 bench-compare: setup  ## speed of this tree beside that of BASE=<commit>
 	@BASE=$(BASE) $(PY) bench/compare.py

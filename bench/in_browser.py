@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -66,6 +67,8 @@ _FORGET: Final = """() => new Promise((done, fail) => {
     deleting.onsuccess = done;
     deleting.onerror = deleting.onblocked = fail;
 })"""
+FELT: Final = 50
+"""Milliseconds from which a task is felt."""
 _CATEGORIES: Final = "toplevel,devtools.timeline,blink.user_timing,disabled-by-default-devtools.timeline"
 
 
@@ -139,22 +142,32 @@ def session(package: Path, folder: Path, profile: Path | None = None) -> Iterato
 
 
 def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """What a trace says of us: `painted` and `task`, in milliseconds.
+    """What a trace says of us: `painted`, `task` and `blocking`, in milliseconds.
 
     `painted` counts from the first of our scripts that is run for the page. `task` is the longest task on the page's
     main thread that runs a script of ours, whatever else fills it. What goes on after an `await` names no script, so
     of those steps the longest is taken too, the page's own among them; a task that renders the page is no step.
+    `blocking` is what the tasks that run a script of ours take over `FELT`.
     """
-    mark = min((event for event in events if event.get("name") == "first-highlight"), key=_start)
-    page = (mark["pid"], mark["pid"])  # the main thread of a process has its number
+    scripts = (event for event in events if event.get("name") == "EvaluateScript" and _of_page(event))
+    begun = min(scripts, key=_start)
+    page = (begun["pid"], begun["tid"])
+    marks = [event["ts"] for event in events if event.get("name") == "first-highlight"]
     here = [event for event in events if event.get("ph") == "X" and (event["pid"], event["tid"]) == page]
     ours = [event for event in here if _script(event).startswith("chrome-extension://")]
-    first = min(event["ts"] for event in ours if event["name"] == "EvaluateScript")
+    first = begun["ts"]
     steps = [event for event in here if event["name"] == "BlinkScheduler_PerformMicrotaskCheckpoint"]
     tasks = [event for event in here if event["name"] == "RunTask"]
     named = [task for task in tasks if any(_within(event, task) for event in ours if event["ts"] >= first)]
     longest = max(event["dur"] for event in (*named, *steps) if event["ts"] + event["dur"] >= first)
-    return {"painted": (mark["ts"] - first) / 1000, "task": longest / 1000}
+    blocking = sum(max(0, task["dur"] / 1000 - FELT) for task in named)
+    painted = (min(marks) - first) / 1000 if marks else inf
+    return {"painted": painted, "task": longest / 1000, "blocking": blocking}
+
+
+def _of_page(event: dict[str, Any]) -> bool:
+    script = _script(event)
+    return script.startswith("chrome-extension://") and "/content/" in script
 
 
 def _start(event: dict[str, Any]) -> float:

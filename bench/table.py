@@ -11,6 +11,8 @@ from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 RESULTS: Final = ROOT / "dist" / "bench" / "results.json"
+PAGES: Final = RESULTS.with_name("pages.json")
+"""What `make bench-pages` measured."""
 CHART: Final = ROOT / "docs" / "images" / "speed.svg"
 BEGIN, FINISH = "<!-- speed: `make bench && make bench-table` writes what follows -->", "<!-- speed ends -->"
 
@@ -30,6 +32,8 @@ def main() -> int:
         sys.stderr.write("bench-table: run `make bench` first; README.md must hold its two marks\n")
         return 2
     results = json.loads(RESULTS.read_text("utf-8"))
+    if PAGES.is_file():
+        results["figures"] += json.loads(PAGES.read_text("utf-8"))["figures"]
     between = f"{BEGIN}\n\n{table(results)}\n{FINISH}"
     place = re.compile(f"{re.escape(BEGIN)}.*{re.escape(FINISH)}", re.DOTALL)
     for path, written in ((CHART, chart(results["figures"])), (readme, place.sub(lambda _: between, text))):
