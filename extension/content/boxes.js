@@ -79,7 +79,7 @@
             names.forEach((id) => named.delete(id));
             const labels = one.localName === 'input' ? [.../** @type {HTMLInputElement} */ (one).labels ?? []] : [];
             const around = one.closest('label') ?? (labels.length === 0 ? one.parentElement : null);
-            return [...labels, ...names.map((id) => document.getElementById(id)), around]
+            return [...labels, ...names.map((id) => softsell.plain.byId(id)), around]
                 .filter((element) => element !== null);
         });
     };

@@ -9,7 +9,7 @@
         'script style noscript template head meta link base title input textarea select option datalist '
         + 'code pre kbd samp svg math canvas img picture video audio iframe object embed map progress meter rt rp',
     ));
-    if (document.contentType === 'text/plain') {
+    if (plain.kind() === 'text/plain') {
         softsell.UNREAD.delete('pre'); // in which browsers show plain text
     }
     const NO_INK = new Set(words('script style noscript template head meta link base title datalist option map rt rp'));
@@ -59,7 +59,7 @@
 
     /** A box around a digit or a letter. */
     const isShort = (/** @type {Element} */ element) => {
-        const texts = document.createNodeIterator(element, NodeFilter.SHOW_TEXT);
+        const texts = plain.textsIn(element);
         let length = 0;
         for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
             length += /** @type {Text} */ (node).data.trim().length;

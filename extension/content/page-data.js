@@ -201,7 +201,7 @@
                 ...ofTag('input', FIELDS).filter(isQuantity).map((field, product) => ({
                     product, name: 'data:quantity', value: (field.getAttribute('max') ?? '').trim().slice(0, LONGEST),
                 })),
-                ...softsell.shopData(query(SHOP_SCRIPTS)),
+                ...softsell.shopData(ofTag('script', SHOP_SCRIPTS)),
             ].slice(0, MOST),
         ];
         sources = found;

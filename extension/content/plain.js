@@ -13,6 +13,7 @@
     const slot = getter(Element.prototype, 'assignedSlot');
     const root = getter(Document.prototype, 'documentElement');
     const title = getter(Document.prototype, 'title');
+    const kind = getter(Document.prototype, 'contentType');
     const hidden = getter(Document.prototype, 'hidden');
     const designMode = getter(Document.prototype, 'designMode');
     const sheets = getter(Document.prototype, 'adoptedStyleSheets');
@@ -29,6 +30,13 @@
         title: () => title(document),
         isHidden: () => hidden(document),
         isDesigned: () => designMode(document) === 'on',
+        kind: () => kind(document),
+        byId: (id) => Document.prototype.getElementById.call(document, id),
+        elementAt: (x, y) => Document.prototype.elementFromPoint.call(document, x, y),
+        elementsAt: (within, x, y) => (within === document
+            ? Document.prototype.elementsFromPoint.call(document, x, y) : within.elementsFromPoint(x, y)),
+        textsIn: (element) =>
+            Document.prototype.createNodeIterator.call(document, element, NodeFilter.SHOW_TEXT),
         find: (query) => Document.prototype.querySelector.call(document, query),
         all: (query) => Document.prototype.querySelectorAll.call(document, query),
         ofTag: (name) => Document.prototype.getElementsByTagName.call(document, name),

@@ -30,7 +30,7 @@
     /** Whether what lies over the text lets it through: a link stretched over a product does, a dialog does not. */
     const isUncovered = (/** @type {Element} */ container, /** @type {Softsell.Place} */ { x, y }) => {
         const root = /** @type {Document | ShadowRoot} */ (container.getRootNode());
-        for (const element of root.elementsFromPoint(x, y)) {
+        for (const element of softsell.plain.elementsAt(root, x, y)) {
             if (container.contains(element) || element.contains(container)) {
                 return true;
             }

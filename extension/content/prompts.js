@@ -100,7 +100,7 @@
 
     /** Whether something over the page keeps the visitor from it, seen along its edges. */
     const isCurtained = (/** @type {Map<Element, Element | null>} */ known) => {
-        const places = EDGES.map(([x, y]) => document.elementFromPoint(x * innerWidth, y * innerHeight));
+        const places = EDGES.map(([x, y]) => softsell.plain.elementAt(x * innerWidth, y * innerHeight));
         return places.every((element) => element !== null && overlayOf(element, known) !== null);
     };
 

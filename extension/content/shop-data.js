@@ -32,8 +32,8 @@
     /** What the page is called: each heading, its title, and the title's parts. */
     const namesOf = () => {
         const title = softsell.plain.title();
-        const headings = [...document.querySelectorAll('h1')].slice(0, 5).map(({ textContent }) => textContent);
-        const tag = document.querySelector('head > meta[property="og:title"]')?.getAttribute('content');
+        const headings = [...softsell.plain.all('h1')].slice(0, 5).map(({ textContent }) => textContent);
+        const tag = softsell.plain.find('head > meta[property="og:title"]')?.getAttribute('content');
         return new Set([...headings, tag, title, ...title.split(PARTS)].map(nameOf).filter((name) => name !== ''));
     };
 

@@ -376,6 +376,13 @@ declare namespace Softsell {
         title(): string;
         isHidden(): boolean;
         isDesigned(): boolean;
+        /** The document's media type. */
+        kind(): string;
+        byId(id: string): Element | null;
+        elementAt(x: number, y: number): Element | null;
+        /** The topmost first. */
+        elementsAt(within: Document | ShadowRoot, x: number, y: number): Element[];
+        textsIn(element: Element): NodeIterator;
         find(query: string): Element | null;
         all(query: string): NodeListOf<Element>;
         /** In the order of the page, as far as it is asked for. */

@@ -102,12 +102,16 @@ def test_fields_named_like_properties_neither_stop_nor_loop_us(inject: Inject) -
 
 def test_images_named_like_properties_of_the_document_do_not_stop_us(inject: Inject) -> None:
     names = ["title", "documentElement", "hidden", "querySelector", "addEventListener", "adoptedStyleSheets", "body",
-             "createElementNS", "designMode", "head", "defaultView", "activeElement"]  # fmt: skip
+             "createElementNS", "designMode", "head", "defaultView", "activeElement", "querySelectorAll",
+             "contentType", "getElementsByTagName", "elementsFromPoint", "createNodeIterator"]  # fmt: skip
     images = "".join(f"<img name={name}>" for name in names)
-    inject.open(f"<html lang=en><title>Hurry up</title>{images}<p>Only 3 left</p></html>")
+    box = "<b style='display: inline-block'>3</b>"
+    inject.open(f"<html lang=en><title>Hurry up</title>{images}<p>Only {box} left</p></html>")
     assert [finding["text"] for finding in inject.reported()] == ["Hurry up", "Only 3 left"]
     assert inject.sent("scan")[0]["lang"] == "en"
     assert inject.painted() == ["Only 3 left"]
+    inject.page.mouse.move(*inject.place("Only 3 left"))
+    inject.page.wait_for_function("Document.prototype.querySelector.call(document, 'html').children.length === 3")
 
 
 def test_a_page_that_removes_our_host_at_once_gets_no_fight(inject: Inject) -> None:

@@ -163,9 +163,10 @@ def test_a_bar_is_looked_at_once_however_much_stands_in_it(inject: Inject) -> No
     bar = f"<div style='position: fixed; inset: 0 0 auto 0; height: 60px; overflow: hidden'>{entries}</div>"
     count = """
     stub.looks = 0;
-    document.elementFromPoint = (...at) => {
+    const { elementFromPoint } = Document.prototype;
+    Document.prototype.elementFromPoint = function (...at) {
         stub.looks += 1;
-        return Document.prototype.elementFromPoint.apply(document, at);
+        return elementFromPoint.apply(this, at);
     };
     """
     inject.open(SHOP + bar, count)
