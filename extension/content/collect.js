@@ -2,7 +2,7 @@
 // Blocks as a person reads them: inline elements merged, only what shows, in the order of the page as rendered.
 (() => {
     const { UNREAD, flowOf, isSecret, isShown, isUnseen, isOutOfFlow, isRow, shadowOf } = softsell;
-    const { isSound, ownRole, plain, strongerRole } = softsell;
+    const { flatParent, isSound, ownRole, plain, strongerRole } = softsell;
     const NEVER_INLINE = /^(?:div|p|section|article|ul|ol|table|tr|td|th|h[1-6]|hr|form|header|footer|main|nav|aside)$/;
     const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
     const STEPS_A_BREATH = 16;
@@ -61,7 +61,7 @@
             return figures.filter(({ element }) => {
                 let at = element;
                 while (at !== container && !softsell.isStruck(at)) {
-                    at = softsell.flatParent(at) ?? container;
+                    at = flatParent(at) ?? container;
                 }
                 return softsell.isStruck(at);
             }).slice(0, softsell.LIMITS.struck)
@@ -379,7 +379,7 @@
             let at = /** @type {Element | null} */ (element);
             while (at !== null && !open.has(at)) {
                 path.push(at);
-                at = softsell.flatParent(at);
+                at = flatParent(at);
             }
             let outer = at === null || open.get(at) === true;
             for (const one of path.reverse()) {
@@ -393,6 +393,7 @@
         const readable = (/** @type {Element} */ root) => root.isConnected && !plain.isDesigned()
             && isOpen(root) && getComputedStyle(root).display !== 'none';
 
+        const contextIn = softsell.once(softsell.contextIn);
         const start = function* (
             /** @type {Element} */ root, /** @type {Softsell.Context} */ context, /** @type {boolean} */ deep,
         ) {
@@ -404,12 +405,12 @@
 
         for (const root of options.shallow ?? []) {
             if (readable(root)) {
-                yield* start(root, softsell.contextOf(root), false);
+                yield* start(root, contextIn(flatParent(root)), false);
             }
         }
         for (const root of options.deep) {
             if (readable(root)) {
-                yield* start(root, softsell.contextOf(root), true);
+                yield* start(root, contextIn(flatParent(root)), true);
             }
         }
         inView = false;

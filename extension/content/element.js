@@ -233,10 +233,10 @@
         }
     };
 
-    softsell.contextOf = (element) => {
+    softsell.contextIn = (parent) => {
         /** @type {Softsell.Context} */
         const context = { lang: null, role: null, link: null, ticked: false };
-        for (let at = softsell.flatParent(element); at !== null; at = softsell.flatParent(at)) {
+        for (let at = parent; at !== null; at = softsell.flatParent(at)) {
             const role = softsell.ownRole(at);
             context.role = softsell.strongerRole(context.role, role);
             context.lang ??= at.getAttribute('lang') || null;

@@ -73,6 +73,19 @@
         };
     };
 
+    softsell.once = (ask) => {
+        const known = new Map();
+        return (key) => {
+            const before = known.get(key);
+            if (before !== undefined) {
+                return before;
+            }
+            const answer = ask(key);
+            known.set(key, answer);
+            return answer;
+        };
+    };
+
     /** A name no page can know beforehand; a valid custom element and highlight name. */
     softsell.randomName = () => {
         const [high, low] = crypto.getRandomValues(new Uint32Array(2));

@@ -225,7 +225,7 @@
         const stale = known !== null && (dirt === null || dirt.all
             || (dirt.removed && sources.some((element) => !element.isConnected))
             || [...dirt.elements].some(bears)
-            || [...dirt.texts].some((element) => element.matches(WRITTEN)));
+            || [...dirt.texts, ...dirt.left].some((element) => element.matches(WRITTEN)));
         known = stale ? null : known;
         return stale;
     };

@@ -233,6 +233,7 @@
             softsell.markProminence(readings);
             const roots = new Set([...plan.deep, ...plan.fresh, ...plan.hidden]);
             const settled = await softsell.inSlices(shelf.settle(readings, plan.shallow, roots, dirt.at), stop);
+            const begun = performance.now();
             if (dirt.removed) {
                 shelf.sweep();
             }
@@ -247,7 +248,7 @@
                 scanner.hold();
             }
             show();
-            return planned.workMs + read.workMs + settled.workMs;
+            return planned.workMs + read.workMs + settled.workMs + performance.now() - begun;
         };
 
         /** Readings take turns; a stopped one ends quietly. */

@@ -42,26 +42,6 @@
         return pale ? `${group} pale` : group;
     };
 
-    /**
-     * The same function, asked but once about each element.
-     * @template T
-     * @param {(element: Element) => T} ask
-     * @returns {(element: Element) => T}
-     */
-    const once = (ask) => {
-        /** @type {Map<Element, T>} */
-        const known = new Map();
-        return (element) => {
-            const before = known.get(element);
-            if (before !== undefined) {
-                return before;
-            }
-            const answer = ask(element);
-            known.set(element, answer);
-            return answer;
-        };
-    };
-
     /** Names the element and its like by tag and classes: a rule for few elements costs the page few style changes. */
     const selectorOf = (/** @type {Element} */ element) => {
         const parts = [];
@@ -187,8 +167,8 @@
                     highlights.forEach((highlight) => highlight.clear());
                 }
                 // All questions about styles come before any change to them, and each is asked once.
-                const isPaleIn = once(paleIn);
-                const selectorFor = once(selectorOf);
+                const isPaleIn = softsell.once(paleIn);
+                const selectorFor = softsell.once(selectorOf);
                 const fresh = marks.filter((mark) => mark.range !== null && !painted.has(mark)).map((mark) => ({
                     mark, key: keyOf(mark, isPaleIn(holderOf(mark))), selector: selectorFor(mark.block.container),
                 }));

@@ -1,21 +1,28 @@
 'use strict';
 // From what changed to what is read again: as little as keeps every block whole.
 (() => {
-    const { containerOf, flatParent, flowOf, isRow } = softsell;
+    const { flatParent, flowOf, once } = softsell;
     const STEPS_A_BREATH = 8;
     /** Read by those around them. */
     const FIELDS = new Set(['input', 'select', 'progress', 'meter']);
 
-    /** Whether an element stands below one of these. */
-    const below = (/** @type {Element} */ element, /** @type {Set<Element>[]} */ ...sets) => {
-        for (let at = flatParent(element); at !== null; at = flatParent(at)) {
-            for (const set of sets) {
-                if (set.has(at)) {
-                    return true;
-                }
+    /** Tells whether an element stands below one in these sets, which may lose none but such elements meanwhile. */
+    const below = (/** @type {Set<Element>[]} */ ...sets) => {
+        /** @type {Map<Element, boolean>} */
+        const known = new Map();
+        return (/** @type {Element} */ element) => {
+            const path = [];
+            let at = flatParent(element);
+            let inside = false;
+            while (at !== null && !inside && !known.has(at)) {
+                inside = sets.some((set) => set.has(/** @type {Element} */ (at)));
+                path.push(at);
+                at = flatParent(at);
             }
-        }
-        return false;
+            inside ||= at !== null && known.get(at) === true;
+            path.forEach((one) => known.set(one, inside));
+            return inside;
+        };
     };
 
     softsell.planOf = function* planOf(dirt, shelf) {
@@ -25,6 +32,8 @@
             plan.deep.add(softsell.plain.root());
             return plan;
         }
+        const containerOf = once(softsell.containerOf);
+        const isRow = once(softsell.isRow);
         let steps = 0;
         /** A name that stood in for words may have none to stand in for any more. */
         const forgetNames = (/** @type {Element} */ element, /** @type {Element} */ around) => {
@@ -34,8 +43,11 @@
                 }
             }
         };
-        for (const element of dirt.texts) {
-            if (element.isConnected) {
+        /** What leaves an element that holds others, and no words, brings no words in it together. */
+        const isWordless = (/** @type {Element} */ element) => softsell.arranges(element)
+            && !shelf.has(element) && softsell.ownRole(element) === null && containerOf(element) === element;
+        for (const element of [...dirt.texts, ...dirt.left]) {
+            if (element.isConnected && (dirt.texts.has(element) || !isWordless(element))) {
                 const around = containerOf(element);
                 plan.shallow.add(around);
                 forgetNames(element, around);
@@ -72,13 +84,14 @@
                 yield;
             }
         }
+        const isBelow = below(plan.deep, plan.fresh);
         for (const element of [...plan.deep]) {
-            if (below(element, plan.deep, plan.fresh)) {
+            if (isBelow(element)) {
                 plan.deep.delete(element);
             }
         }
         for (const element of [...plan.shallow]) {
-            if (plan.deep.has(element) || below(element, plan.deep, plan.fresh)) {
+            if (plan.deep.has(element) || isBelow(element)) {
                 plan.shallow.delete(element);
             }
         }

@@ -95,6 +95,7 @@
 
         const takeBatch = () => {
             const batch = [];
+            const surroundingsOf = shelf.surroundings();
             const now = performance.now();
             let bytes = 0;
             for (const block of [...waiting.values()]) {
@@ -112,7 +113,7 @@
                     waiting.delete(block.i);
                     if (block.track !== null) {
                         block.track.asked = block.track.seen.length;
-                        block.track.near ??= shelf.surroundingsOf(block);
+                        block.track.near ??= surroundingsOf(block);
                     }
                     batch.push(block);
                 }

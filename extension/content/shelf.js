@@ -308,7 +308,7 @@
                 block.spoken = found.lang;
                 return block.late && isMessage(block) && keepMessage(block);
             },
-            surroundingsOf: (block) => softsell.surroundingsOf(block, blocksOf),
+            surroundings: () => softsell.surroundings(blocksOf),
         };
 
         /** The containers on the shelf that are, or stand in, one of these elements. */

@@ -10,7 +10,20 @@
         ['code', '[autocomplete~="one-time-code"], input[type="password"]'],
     ];
 
-    softsell.surroundingsOf = (block, blocksOf) => {
+    const signsIn = (/** @type {Element} */ element) =>
+        SIGNS.filter(([, query]) => Element.prototype.querySelector.call(element, query) !== null)
+            .map(([name]) => name);
+
+    softsell.surroundings = (blocksOf) => {
+        const signs = softsell.once(signsIn);
+        const blocksIn = softsell.once((/** @type {Element} */ element) => softsell.blocksIn(element, blocksOf));
+        return (block) => surroundingsOf(block, signs, blocksIn);
+    };
+
+    const surroundingsOf = (
+        /** @type {Softsell.Block} */ block, /** @type {(element: Element) => Softsell.Beside[]} */ signs,
+        /** @type {(element: Element) => Softsell.Block[] | null} */ blocksIn,
+    ) => {
         /** @type {Set<Softsell.Beside>} */
         const beside = new Set();
         /** @type {Set<string>} */
@@ -22,13 +35,9 @@
                 break; // a bar of the whole page tells of no part of it
             }
             if (level < NEAR_LEVELS && at !== document.body) {
-                for (const [name, query] of SIGNS) {
-                    if (Element.prototype.querySelector.call(at, query) !== null) {
-                        beside.add(name);
-                    }
-                }
+                signs(at).forEach((sign) => beside.add(sign));
             }
-            const blocks = softsell.blocksIn(at, blocksOf);
+            const blocks = blocksIn(at);
             if (blocks === null) {
                 break;
             }

@@ -205,6 +205,8 @@ declare namespace Softsell {
     interface Dirt {
         /** Elements whose own text changed. */
         texts: Set<Element>;
+        /** Elements that something left. */
+        left: Set<Element>;
         /** Elements that came, or may show or hide other text than before. */
         elements: Set<Element>;
         removed: boolean;
@@ -280,7 +282,8 @@ declare namespace Softsell {
         drop(id: string): void;
         /** True if the answer makes it worth asking again. */
         answer(block: Block, found: Answer): boolean;
-        surroundingsOf(block: Block): Surroundings;
+        /** Asks, within one moment, but once about each element. */
+        surroundings(): (block: Block) => Surroundings;
     }
 
     interface Answer {
@@ -401,6 +404,8 @@ declare namespace Softsell {
         GROUPS: Readonly<Record<Group, readonly string[]>>;
         groupOf(tactic: string): Group;
         createMemory<V>(most: number): Memory<V>;
+        /** The same function, asked but once about each. */
+        once<K, V>(ask: (key: K) => V): (key: K) => V;
         randomName(): string;
         shapeOf(text: string): string;
         pageLang(): string | null;
@@ -453,6 +458,8 @@ declare namespace Softsell {
         /** Tells of each time the document comes to be drawn or is drawn no more; the value looks at once. */
         watchRendered(options: { onChange: () => void; signal: AbortSignal }): () => void;
 
+        /** Whether an element holds so many others that it shows no words of its own style sheet. */
+        arranges(element: Element): boolean;
         /** `onContent` hears of an element that generates words, or nothing yet. */
         generatedBy(
             element: Element, side: '::before' | '::after', onContent?: (element: Element) => void,
@@ -461,7 +468,8 @@ declare namespace Softsell {
         nameOf(control: Element): string;
         flatParent(node: Node): Element | null;
         containerOf(element: Element): Element;
-        contextOf(element: Element): Context;
+        /** What the elements around what stands in this one say of it. */
+        contextIn(parent: Element | null): Context;
 
         createRun(limit: number): Run;
         rangeOf(block: Reading, start: number, end: number): StaticRange | null;
@@ -487,7 +495,7 @@ declare namespace Softsell {
             join: (reading: Reading, old: Block | null, at: number) => Block;
             leave: (block: Block) => void;
         }): Clocks;
-        surroundingsOf(block: Block, blocksOf: BlocksOf): Surroundings;
+        surroundings(blocksOf: BlocksOf): (block: Block) => Surroundings;
         /** When the page was in the background, in epoch milliseconds. */
         watchAway(signal: AbortSignal): [number, number][];
         createShelf(): Shelf;

@@ -32,8 +32,10 @@
         return text.replace(/\s+/g, ' ').slice(0, MOST_UNITS);
     };
 
+    softsell.arranges = (element) => element.childElementCount > FEW;
+
     softsell.generatedBy = (element, side, onContent) => {
-        if (!element.hasAttributes() || element.childElementCount > FEW) {
+        if (!element.hasAttributes() || softsell.arranges(element)) {
             return null;
         }
         const style = getComputedStyle(element, side);

@@ -74,7 +74,8 @@ class Inject:
         made = self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "content"})
         self.world = made["executionContextId"]
         for script in (PENDING, HERE / "stub_chrome.js"):
-            self.js(script.read_text() + "; undefined")
+            # Named like ours, for our timers run through them: a trace must not take those for the page's.
+            self.js(script.read_text() + f"; undefined\n//# sourceURL=content/{script.name}")
         self.js(f"stub.rules = {json.dumps(rules or RULES)}; stub.messages = {json.dumps(self.messages)}; {setup}; 0")
         if closed_roots:
             self.know_closed_roots()

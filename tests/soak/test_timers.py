@@ -57,6 +57,6 @@ def test_a_still_page_is_left_asleep(inject: Inject) -> None:
     inject.rest()
     asked = inject.js("stub.asked")
     with traced(inject) as figures:
-        inject.js(f"new Promise((done) => setTimeout(done, {STILL_MS}))")
+        inject.js(f"new Promise((done) => pending.wait(done, {STILL_MS}))")
     assert figures.calls == 0
     assert inject.js("stub.asked") == asked

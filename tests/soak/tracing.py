@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from tests.content.inject import Inject
 
+STEP = "BlinkScheduler_PerformMicrotaskCheckpoint"
+TURNS = {"TimerFire", "FireAnimationFrame"}
+
 
 @dataclass(slots=True)
 class Traced:
@@ -39,23 +42,46 @@ def traced(inject: Inject) -> Iterator[Traced]:
         inject.page.evaluate("1")  # lets the events come in
     spent = _stretches(events)
     figures.longest, figures.whole, figures.count = max(spent, default=0), sum(spent), len(spent)
-    figures.calls = sum(event.get("ph") == "X" and _url(event).startswith("content/") for event in events)
+    figures.calls = sum(event.get("ph") == "X" and _is_ours(event) for event in events)
 
 
 def _stretches(events: list[dict[str, Any]]) -> list[float]:
-    """Milliseconds of each call into a script of ours; what goes on after an `await` names no script, so each such
-    step counts too.
+    """Milliseconds of each stretch of ours: a call into a script of ours; a timer or frame that such a call begins,
+    with all that goes on in it after an `await`; and the steps after an `await` elsewhere, which name no script.
     """
-    calls = [event for event in events if event.get("ph") == "X" and _url(event).startswith("content/")]
-    page = {(event["pid"], event["tid"]) for event in calls}
-    steps = [
-        event
-        for event in events
-        if event.get("ph") == "X"
-        and event["name"] == "BlinkScheduler_PerformMicrotaskCheckpoint"
-        and (event["pid"], event["tid"]) in page
-    ]
-    return [event.get("tdur", event["dur"]) / 1000 for event in (*calls, *steps)]
+    whole = [event for event in events if event.get("ph") == "X"]
+    page = {_thread(event) for event in whole if _is_ours(event)}
+    spans = sorted(
+        (event for event in whole if _thread(event) in page), key=lambda event: (event["ts"], -event["dur"])
+    )
+    ends: dict[tuple[int, int], float] = {}
+    spent = []
+    for at, event in enumerate(spans):
+        if event["ts"] < ends.get(_thread(event), 0):
+            continue  # within a stretch that is counted
+        if event["name"] == STEP or _is_ours(event) or (event["name"] in TURNS and _is_ours(_first_call(spans, at))):
+            ends[_thread(event)] = event["ts"] + event["dur"]
+            spent.append(event.get("tdur", event["dur"]) / 1000)
+    return spent
+
+
+def _first_call(spans: list[dict[str, Any]], at: int) -> dict[str, Any]:
+    """The first call into a script within the span at this place; that span itself where there is none."""
+    outer = spans[at]
+    for inner in spans[at + 1 :]:
+        if inner["ts"] >= outer["ts"] + outer["dur"]:
+            break
+        if inner["name"] == "FunctionCall" and _thread(inner) == _thread(outer):
+            return inner
+    return outer
+
+
+def _thread(event: dict[str, Any]) -> tuple[int, int]:
+    return event["pid"], event["tid"]
+
+
+def _is_ours(event: dict[str, Any]) -> bool:
+    return _url(event).startswith("content/")
 
 
 def _url(event: dict[str, Any]) -> str:

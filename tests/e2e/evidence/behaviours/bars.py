@@ -99,6 +99,18 @@ ROWS: Final[tuple[Behaviour, ...]] = (
         "t.value = 87;",
     ),
     _honest(
+        "of-which-the-width-alone-moves",
+        "<p>87% claimed</p><div style='height: 12px; background: #ddd'>"
+        "<div id=t style='height: 12px; width: 87%; background: #c30'></div></div>",
+        "t.style.width = share + '%';",
+    ),
+    _honest(
+        "of-which-the-scale-alone-moves",
+        "<section><div role=progressbar aria-valuenow=87 style='height: 12px; background: #ddd'>"
+        "<div id=t style='height: 12px; transform-origin: 0; background: #c30'></div></div>87% claimed</section>",
+        "t.style.transform = `scaleX(${share / 100})`;",
+    ),
+    _honest(
         "of-an-upload",
         "<p>Uploading the picture for your lamp, 3 MB left</p><progress id=t value=13 max=100></progress>",
         "t.value = 100 - share;",
