@@ -74,7 +74,7 @@ def _rule_hits(rule: Rule, patterns: Iterable[Pattern], role: str | None, piece:
     roomy = rule.max_words is not None and len(piece.split()) > rule.max_words
     for match in matches:
         start, end = match.span()
-        if start == end or (roomy and not _exclaimed(rule, seen.text, start, end)):
+        if start == end or (roomy and not _stands_alone(rule, seen.text, start, end)):
             continue
         if _guarded(rule, seen.text, start, end) or _mentioned(seen.text, start, end):
             continue
@@ -88,11 +88,13 @@ def _given(match: Any, name: str, piece: str, seen: View) -> str:
     return " ".join(piece[start:end].split())
 
 
-def _exclaimed(rule: Rule, text: str, start: int, end: int) -> bool:
-    """Whether a phrase inside a long text is a short exclamation of its own."""
+def _stands_alone(rule: Rule, text: str, start: int, end: int) -> bool:
+    """Whether a phrase inside a long text is a short sentence of its own: an exclamation, or one of the moment."""
     left, right = _sentence(text, start, end)
     sentence = text[left:right].strip()
-    return sentence.endswith("!") and 2 * len(sentence.split()) <= (rule.max_words or 0)
+    if not (tactics()[rule.tactic].moment or sentence.endswith("!")):
+        return False
+    return 2 * len(sentence.split()) <= (rule.max_words or 0)
 
 
 def _guarded(rule: Rule, text: str, start: int, end: int) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import filterfalse
+from math import inf
 from typing import TYPE_CHECKING, Final
 
+from softsell.tactics import tactics
 from softsell.textnorm import view
 from softsell.triggers import Triggers
 
@@ -153,7 +155,7 @@ class Prefilter:
         besides: dict[frozenset[str], set[str]] = {}
         same: dict[tuple[int, ...], tuple[_Filed, ...]] = {}
         for number, rule in enumerate(self.rules):
-            long = rule.max_words is None or rule.max_words > SHORT
+            long = _room(rule) > SHORT
             for place, pattern in enumerate(rule.patterns):
                 for way in pattern.ways:
                     beside = self._heard(way, besides)
@@ -277,6 +279,11 @@ class Prefilter:
         chosen: dict[int, list[Pattern]] = {}
         for number, place in sorted(found):
             rule = self.rules[number]
-            if rule.max_words is None or size <= rule.max_words:
+            if size <= _room(rule):
                 chosen.setdefault(number, []).append(rule.patterns[place])
         return [(self.rules[number], patterns) for number, patterns in chosen.items()]
+
+
+def _room(rule: Rule) -> float:
+    """The words a text may have for the rule to be asked for; which sentence of it the rule takes, matching tells."""
+    return inf if rule.max_words is None or tactics()[rule.tactic].moment else rule.max_words

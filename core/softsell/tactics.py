@@ -15,7 +15,8 @@ class Tactic:
     """A way of pressing a buyer (`hard`) or of selling softly (`soft`).
 
     `line` says what it is and `advice` what a shopper can do, one sentence each; `source` is where the
-    tactic is described; `weight` (0-1) is what one strong finding of it counts in the score.
+    tactic is described; `weight` (0-1) is what one strong finding of it counts in the score. A tactic of the `moment`
+    tells how things stand now, in a sentence that says the same inside a long text.
     """
 
     id: str
@@ -25,6 +26,7 @@ class Tactic:
     advice: str
     source: str
     weight: float
+    moment: bool = False
 
 
 @cache

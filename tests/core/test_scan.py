@@ -79,6 +79,24 @@ def test_a_shouted_phrase_is_stronger_than_a_spoken_one() -> None:
     assert shouted.strength > spoken.strength
 
 
+CALM = "The shade is woven by hand from willow that grows by the sea, and the cord is two metres of linen. "
+
+
+@pytest.mark.parametrize(
+    "said", ["Only 2 left in stock.", "14 people are looking at this.", "The sale ends in 02:14:09."]
+)
+def test_what_tells_of_the_moment_is_heard_inside_a_long_text(said: str) -> None:
+    assert len(page(CALM * 3 + said + " " + CALM * 3).findings) == 1
+
+
+def test_loose_words_inside_a_long_text_are_left_alone() -> None:
+    assert page("You can't live without it.").findings
+    assert not page(CALM * 3 + "You can't live without it. " + CALM * 3).findings
+    assert not page(
+        CALM * 3 + "Of the lamps that the workshop once made in a year only 2 left in it are still in use. "
+    ).findings
+
+
 def test_a_long_block_is_read_to_its_end() -> None:
     text = "A calm sentence about nothing much at all. " * 3000 + "Only 3 left!"
     (finding,) = page(text).findings
