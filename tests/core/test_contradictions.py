@@ -165,6 +165,7 @@ def test_a_struck_price_above_all_that_the_data_name_is_told_without_a_word() ->
     assert struck("$999 $599") == told
     assert struck("$999", "$599") == told
     assert struck("$599", "$999", at=1) == told
+    assert struck("$999 $599, two for $1,100") == told, "of the prices above all that the data name, one is struck"
     before = PageData(list_price=799.0, prices=frozenset({599.0}))
     assert struck("$999 $599", page=before) == ("The page’s own data give 799 as the price before.",)
 
