@@ -39,9 +39,12 @@
             user-select: text;
             animation: appear .13s ease-out;
         }
-        @position-try --squeezed {
-            max-height: calc(100% - 16px);
-            min-height: 220px;
+        /* By its height, for in Chrome 129 to 133 a fallback's least and greatest height count for nothing. */
+        @position-try --squeezed { height: max(180px, 100% - 16px); }
+        .card[data-held] {
+            position-try-fallbacks: none;
+            min-height: 180px;
+            max-height: min(560px, 100% - 16px);
         }
         @position-try --anywhere {
             position-area: none;
@@ -166,7 +169,7 @@
         .report button { border-color: var(--line); }
         .status { font-size: 13px; color: var(--soft-ink); }
         .status:not(:empty) { margin: 6px 0 5px; }
-        .card:has(> .done) { min-height: 0 !important; }
+        .card:has(> .done) { height: auto !important; min-height: 0 !important; }
         .done .status { font-size: 14px; margin: 0 0 5px; }
         @media (prefers-color-scheme: dark) {
             .card {

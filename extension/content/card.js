@@ -51,6 +51,12 @@
             style.top = `${box.top}px`;
             style.width = `${box.width}px`;
             style.height = `${box.height}px`;
+            if ('held' in open.card.dataset) {
+                const { top, bottom } = open.card.getBoundingClientRect();
+                if (top < 0 || bottom > innerHeight) {
+                    letGo();
+                }
+            }
         };
 
         /** Stays on its side of the phrase while it grows: what a person is about to press must not jump away. */
@@ -62,8 +68,16 @@
             const box = open.card.getBoundingClientRect();
             const block = box.top >= phrase.bottom ? 'bottom' : 'top';
             const inline = box.left >= phrase.left - 1 ? 'span-right' : 'span-left';
-            open.card.style.setProperty('position-area', `${block} ${inline}`);
-            open.card.style.setProperty('position-try-fallbacks', '--squeezed, --anywhere');
+            if (box.top >= phrase.bottom || box.bottom <= phrase.top) { // elsewhere it had no room on either side
+                open.card.style.setProperty('position-area', `${block} ${inline}`);
+                open.card.dataset.held = '';
+            }
+        };
+
+        /** Where the phrase has moved so far that no room is left on that side, the card finds a place anew. */
+        const letGo = () => {
+            open?.card.style.removeProperty('position-area');
+            delete open?.card.dataset.held;
         };
 
         const close = () => {

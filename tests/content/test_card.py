@@ -178,17 +178,40 @@ def test_it_flips_at_the_edges(inject: Inject, corner: str) -> None:
     assert 4 <= max(box["y"] - y, y - box["bottom"]) <= 24, "it stands right over or under its phrase"
 
 
-def test_it_stays_where_it_is_while_it_grows(inject: Inject) -> None:
+@pytest.mark.parametrize(
+    ("phrase", "fixed"),
+    [("top:150px;left:8px", "y"), ("top:150px;right:8px", "y"), ("top:400px;left:8px", "bottom")],
+)
+def test_it_stays_where_it_is_while_it_grows(inject: Inject, phrase: str, fixed: str) -> None:
     inject.page.set_viewport_size({"width": 1000, "height": 500})
-    inject.open("<p style='margin-top:150px'>Only 3 left</p>")
+    inject.open(f"<p style='position:fixed;margin:0;{phrase}'>Only 3 left</p>")
     card = hovered(inject, "Only 3 left")
     before = card.box()
     card.press("Report a false mark")
     card.until("(card) => card.querySelector('.report').checkVisibility()")
     after = card.box()
-    assert (after["x"], after["y"]) == (before["x"], before["y"])
+    assert (after["x"], after[fixed]) == (before["x"], before[fixed])
     assert after["height"] > before["height"]
+    assert after["y"] >= 0
     assert after["bottom"] <= 500
+    card.press("Report a false mark")
+    card.until("(card) => !card.querySelector('.report').checkVisibility()")
+    assert card.box() == before
+
+
+@pytest.mark.parametrize(("height", "top"), [(480, 200), (420, 120), (420, 180)])
+def test_it_stands_beside_its_phrase_where_neither_side_has_room_for_all_of_it(
+    inject: Inject, height: int, top: int
+) -> None:
+    inject.page.set_viewport_size({"width": 1000, "height": height})
+    long = "Hurry! Sale ends in 00:09:59 " + "and not a minute later, whatever you may hear " * 5
+    inject.open(f"<p style='position:fixed;top:{top}px;margin:0;width:90%'>{long}</p>")
+    card = hovered(inject, "Hurry! Sale ends in 00:09:59")
+    box = card.box()
+    _, y = inject.place("Hurry! Sale ends in 00:09:59")
+    assert box["y"] >= 0
+    assert box["bottom"] <= height
+    assert 4 <= max(box["y"] - y, y - box["bottom"]) <= 24
 
 
 def test_it_fits_a_small_frame(inject: Inject) -> None:
@@ -210,6 +233,20 @@ def test_it_follows_its_phrase_and_goes_when_the_phrase_leaves_the_view(inject: 
     card.until(f"(card) => Math.abs(card.getBoundingClientRect().y - {before - 100}) < 2")
     inject.page.evaluate("scrollBy(0, 1000)")
     card.wait_closed()
+
+
+def test_a_card_that_was_held_finds_room_when_its_phrase_moves(inject: Inject) -> None:
+    inject.page.set_viewport_size({"width": 1000, "height": 500})
+    inject.open("<p style='margin-top:200px'>Only 3 left</p><div style='height:3000px'></div>")
+    inject.page.evaluate("scrollTo(0, 100)")
+    card = hovered(inject, "Only 3 left")
+    card.press("Report a false mark")
+    before = card.box()
+    assert before["bottom"] <= 500
+    inject.page.evaluate("scrollTo(0, 0); document.querySelector('p').style.marginTop = '400px'")
+    card.until(f"(card) => card.getBoundingClientRect().y !== {before['y']}")
+    card.until("(card) => card.getBoundingClientRect().bottom <= 500")
+    assert card.box()["y"] >= 0
 
 
 def test_it_goes_with_its_phrase(inject: Inject) -> None:
