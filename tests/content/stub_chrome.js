@@ -37,6 +37,7 @@ globalThis.stub = {
         return answered;
     },
 };
+const inTask = scheduler.postTask.bind(scheduler);
 globalThis.chrome = {
     runtime: {
         get id() {
@@ -52,6 +53,7 @@ globalThis.chrome = {
             const copy = structuredClone(message);
             const reply = stub.replies[message.kind] ? stub.replies[message.kind](copy) : stub.answer(copy);
             stub.sent.push(copy);
+            await inTask(() => undefined); // as a browser's answer comes
             return reply;
         },
     },
