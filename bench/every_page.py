@@ -49,10 +49,12 @@ def main() -> int:
             for address, waits in clicks.items():
                 waits.append(click_wait(page, f"{address}/{largest.relative_to(PAGES).as_posix()}"))
     worst = max(paths, key=lambda path: read[path]["task"])
+    worked = max(read[path]["worked"] for path in paths)
     with_it, without = (median(waits) for waits in clicks.values())
     beside = f"{with_it:.1f} ms, without us {without:.1f} ms"
+    felt = f"of {len(paths)} pages; on the processor {worked:.0f} ms"
     figures = [
-        Figure("our longest task on any saved page", read[worst]["task"], "ms", f"of {len(paths)} pages", "<= 50"),
+        Figure("our longest task on any saved page", read[worst]["task"], "ms", felt, "<= 50"),
         Figure("our tasks' time over 50 ms on the largest one", read[largest]["blocking"], "ms", "", "<= 50"),
         Figure("longest wait of a click there, more than without us", with_it - without, "ms", beside, "<= 16"),
     ]  # fmt: skip

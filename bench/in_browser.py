@@ -20,30 +20,33 @@ if TYPE_CHECKING:
 
     from chromium import Installed, Tab
 
-# Tells the trace when the page first has a highlight; it runs in the page, before anything of ours.
+# Tells the trace when the page first has a highlight; it runs in the page, before anything of ours. What a frame in
+# it shows is another document's.
 _WATCH: Final = """
 const look = () => (CSS.highlights.size > 0 ? performance.mark('first-highlight') : requestAnimationFrame(look));
-requestAnimationFrame(look);
+if (top === self) requestAnimationFrame(look);
 """
-# Changes the text of an element that has been marked before, and waits for a frame that is drawn with its new mark.
+# Changes a sentence that says nothing of note to one that presses, and waits for the frame that is drawn with its
+# mark: the engine has read it, no earlier mark was only moved.
 _CHANGE: Final = """async (words) => {
     const frame = () => new Promise(requestAnimationFrame);
-    const marks = (node) => [...CSS.highlights.values()].flatMap((highlight) => [...highlight])
-        .filter(({ startContainer }) => startContainer === node);
+    const rest = () => new Promise((done) => setTimeout(done, 500));
+    const isMarked = (node) => [...CSS.highlights.values()]
+        .some((highlight) => [...highlight].some(({ startContainer }) => startContainer === node));
     let element = document.getElementById('bench');
     if (!element) {
         element = document.createElement('p');
         element.id = 'bench';
-        element.textContent = 'Hurry, only 3 left in stock!';
+        element.textContent = '-';
         document.body.prepend(element);
     }
     const text = element.firstChild;
-    while (marks(text).length === 0) await frame();
-    await new Promise((done) => setTimeout(done, 500));
-    const known = new Set(marks(text));
+    text.data = 'The table is made of oak.';
+    while (isMarked(text)) await frame();
+    await rest();
     text.data = words;
     const began = performance.now();
-    while (!marks(text).some((mark) => !known.has(mark))) await frame();
+    while (!isMarked(text)) await frame();
     return performance.now() - began;
 }"""
 _KEPT: Final = """async () => (await indexedDB.databases()).length > 0 && new Promise((done) => {
@@ -96,8 +99,9 @@ class Session:
         cdp.send("Tracing.end")
         while not done:
             self.tab.page.evaluate("1")  # lets the events come in
+        frame = cdp.send("Page.getFrameTree")["frameTree"]["frame"]["id"]
         cdp.detach()
-        return figures(events)
+        return figures(events, frame)
 
     def in_new_tab(self, name: str) -> None:
         """Open a page of the folder in a tab of its own and wait until it has come to rest."""
@@ -106,7 +110,7 @@ class Session:
         self.extension.settled(tab, quiet=0.5)
 
     def change(self, number: int) -> float:
-        """Milliseconds from a change of one sentence that presses to the frame in which it is marked anew."""
+        """Milliseconds from a change of one sentence, which presses now, to the frame in which it is marked."""
         return float(self.tab.page.evaluate(_CHANGE, f"Hurry, only {number} left in stock!"))
 
     def stop_engine(self) -> None:
@@ -141,28 +145,33 @@ def session(package: Path, folder: Path, profile: Path | None = None) -> Iterato
         yield Session(extension, tab, address)
 
 
-def figures(events: Sequence[dict[str, Any]]) -> dict[str, float]:
-    """What a trace says of us: `painted`, `task` and `blocking`, in milliseconds.
+def figures(events: Sequence[dict[str, Any]], frame: str) -> dict[str, float]:
+    """What a trace says of us on the page that a frame holds: `painted`, `task`, `worked` and `blocking`, in
+    milliseconds.
 
-    `painted` counts from the first of our scripts that is run for the page. `task` is the longest task on the page's
-    main thread that runs a script of ours, whatever else fills it. What goes on after an `await` names no script, so
-    of those steps the longest is taken too, the page's own among them; a task that renders the page is no step.
-    `blocking` is what the tasks that run a script of ours take over `FELT`.
+    `painted` counts from the first of our scripts that is run for the page itself: frames in it may be read while it
+    is still being parsed. `task` is the longest task on the page's main thread that runs a script of ours, whatever
+    else fills it. What goes on after an `await` names no script, so of those steps the longest is taken too, the
+    page's own among them; a task that renders the page is no step. `worked` is the longest of them by the processor's
+    time, without what the thread waited for its turn. `blocking` is what the tasks that run a script of ours take
+    over `FELT`.
     """
-    scripts = (event for event in events if event.get("name") == "EvaluateScript" and _of_page(event))
-    begun = min(scripts, key=_start)
+    scripts = [event for event in events if event.get("name") == "EvaluateScript" and _of_page(event)]
+    begun = min((event for event in scripts if event["args"]["data"].get("frame") == frame), key=_start)
     page = (begun["pid"], begun["tid"])
     marks = [event["ts"] for event in events if event.get("name") == "first-highlight"]
     here = [event for event in events if event.get("ph") == "X" and (event["pid"], event["tid"]) == page]
     ours = [event for event in here if _script(event).startswith("chrome-extension://")]
-    first = begun["ts"]
+    first = min(event["ts"] for event in scripts if (event["pid"], event["tid"]) == page)
     steps = [event for event in here if event["name"] == "BlinkScheduler_PerformMicrotaskCheckpoint"]
     tasks = [event for event in here if event["name"] == "RunTask"]
     named = [task for task in tasks if any(_within(event, task) for event in ours if event["ts"] >= first)]
-    longest = max(event["dur"] for event in (*named, *steps) if event["ts"] + event["dur"] >= first)
+    felt = [event for event in (*named, *steps) if event["ts"] + event["dur"] >= first]
+    longest = max(event["dur"] for event in felt)
+    worked = max(event.get("tdur", event["dur"]) for event in felt)
     blocking = sum(max(0, task["dur"] / 1000 - FELT) for task in named)
-    painted = (min(marks) - first) / 1000 if marks else inf
-    return {"painted": painted, "task": longest / 1000, "blocking": blocking}
+    painted = (min(marks) - begun["ts"]) / 1000 if marks else inf
+    return {"painted": painted, "task": longest / 1000, "worked": worked / 1000, "blocking": blocking}
 
 
 def _of_page(event: dict[str, Any]) -> bool:

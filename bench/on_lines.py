@@ -20,7 +20,7 @@ from softsell.model import ScanOptions
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SMALL, LARGE = 1_000_000, 64_000_000
+SMALL, MIDDLE, LARGE = 1_000_000, 16_000_000, 64_000_000
 
 
 def distinct(pages: Sequence[Path]) -> Iterator[bytes]:
@@ -69,10 +69,13 @@ def _seconds(run: object) -> float:
 
 @cache
 def growth(pages: tuple[Path, ...]) -> tuple[float, float]:
-    """For `LARGE` bytes against `SMALL`: seconds a byte, start-up aside, and the peak of memory."""
-    nothing, _ = _command(pages, 1)
-    (small, held), (large, peak) = _command(pages, SMALL), _command(pages, LARGE)
-    return (large - nothing) / LARGE / ((small - nothing) / SMALL), peak / held
+    """Seconds a byte from `MIDDLE` bytes to `LARGE` against those from `SMALL` to `MIDDLE`, and the peak of memory on
+    `LARGE` against that on `MIDDLE`.
+
+    `SMALL` takes the start: the compiling of expressions and the first sight of each word are no growth.
+    """
+    (small, _), (middle, held), (large, peak) = (_command(pages, size) for size in (SMALL, MIDDLE, LARGE))
+    return (large - middle) / (LARGE - MIDDLE) / ((middle - small) / (MIDDLE - SMALL)), peak / held
 
 
 def _command(pages: Sequence[Path], size: int) -> tuple[float, int]:

@@ -52,9 +52,11 @@ class Times:
     loop_large: list[float] = field(default_factory=list)
     """Each expression of the English rules over each of its blocks, in JavaScript."""
     change: list[float] = field(default_factory=list)
-    """One sentence changed, until it is drawn with its new mark."""
+    """One sentence changed to one that presses, until it is drawn with its mark."""
     task: list[float] = field(default_factory=list)
     """Our longest task on a page's main thread."""
+    worked: list[float] = field(default_factory=list)
+    """Our longest task there by the processor's time."""
 
 
 @cache
@@ -82,6 +84,7 @@ def times(package: Path, pages: tuple[Path, ...], large: tuple[Path, ...]) -> Ti
                 read = running.load(name)
                 known.append(read["painted"])
                 taken.task.append(read["task"])
+                taken.worked.append(read["worked"])
             taken.change.append(running.change(len(taken.change) + 4))
         for _ in pages[2:]:
             running.stop_engine()

@@ -12,9 +12,11 @@
     const MOST_CONTENT = 2_000;
     const MOVING_PROPERTIES = /^(?:transform|translate|left|right|top|bottom|inset|margin|text-indent)/;
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
-    /** So few changed texts are read before the next frame is drawn: a ticking clock keeps its mark, no flicker. */
+    /**
+     * So few changed texts are read at once, and before the next frame is drawn at the latest: a ticking clock keeps
+     * its mark, no flicker, and a new phrase gets its mark one frame sooner.
+     */
     const FEW_TEXTS = 4;
-    const NO_FRAME_MS = 250;
     /** Of a page in which much moves, the share of time that following it may take before it waits longer: with what
      * the answers bring on top, all of it stays below the 3 % that are promised. */
     const DUTY = 0.02;
@@ -129,7 +131,7 @@
                 stopTimers();
             }
             if (timer === 0) {
-                timer = setTimeout(flush, few ? NO_FRAME_MS : wait);
+                timer = setTimeout(flush, few ? 0 : wait);
                 frame = few ? requestAnimationFrame(flush) : 0;
             }
         };
