@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from in_process import RUNS
 from pages import PAGES, ROOT, package
-from speed import Figure, write_whole
+from speed import Figure, told, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,9 +59,7 @@ def main() -> int:
         Figure("longest wait of a click there, more than without us", with_it - without, "ms", beside, "<= 16"),
     ]  # fmt: skip
     for figure in figures:
-        sys.stdout.write(
-            f"{figure.name:<60} {figure.value:8.2f} {figure.unit} (reach {figure.reach})  {figure.beside}\n"
-        )
+        sys.stdout.write(f"{figure.name:<70} {told(figure)}\n")
     for path in sorted(paths, key=lambda path: -read[path]["task"])[:5]:
         sys.stdout.write(f"    {read[path]['task']:6.1f} ms  {path.name}\n")
     write_whole(OUT, {"figures": [asdict(figure) for figure in figures]})

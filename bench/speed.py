@@ -25,6 +25,7 @@ import on_lines
 from in_process import MEGABYTE, RUNS
 from pages import PAGES, ROOT, benign_pages, package, real_page, variants
 from softsell import __version__
+from table import met
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,13 +80,20 @@ def main(words: Sequence[str]) -> int:
 
 def measured(row: Row) -> Figure:
     """The figure, after it was printed."""
-    sys.stdout.write(f"{row.name:<66} ")
+    sys.stdout.write(f"{row.name:<70} ")
     sys.stdout.flush()
     started = time.monotonic()
     value, beside = row.measure()
     took = time.monotonic() - started
-    sys.stdout.write(f"{value:8.2f} {row.unit:<6} (reach {row.reach})  {beside}  [{took:.0f} s]\n")
-    return Figure(row.name, value, row.unit, beside, row.reach)
+    figure = Figure(row.name, value, row.unit, beside, row.reach)
+    sys.stdout.write(f"{told(figure)}  [{took:.0f} s]\n")
+    return figure
+
+
+def told(figure: Figure) -> str:
+    """What a figure is, and whether that is within its reach, on one line without its name."""
+    judged = "met" if met(asdict(figure)) else "SHORT"
+    return f"{figure.value:8.2f} {figure.unit:<6} (reach {figure.reach}: {judged})  {figure.beside}"
 
 
 def write_whole(path: Path, results: dict[str, object]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import math
 import re
 import sys
 from pathlib import Path
@@ -46,7 +47,8 @@ def main() -> int:
 def table(results: dict[str, Any]) -> str:
     """The figures as Markdown, with the day, the commit and the machine they were taken on."""
     rows = [
-        f"| {figure['name']} | {figure['value']:.2f} {figure['unit']} | {figure['beside']} | {figure['reach']} |"
+        f"| {figure['name']} | {figure['value']:.2f} {figure['unit']} | {figure['beside']} | {figure['reach']} | "
+        f"{'met' if met(figure) else 'short'} |"
         for figure in results["figures"]
     ]
     taken = (
@@ -55,7 +57,7 @@ def table(results: dict[str, Any]) -> str:
         "its reach each figure is, and a line where it is reached. `make bench-compare BASE=<commit>` holds two "
         "commits against each other."
     )
-    head = "| what | measured | in figures | reach |\n|---|---|---|---|"
+    head = "| what | measured | in figures | reach | |\n|---|---|---|---|---|"
     return "\n".join([taken, "", head, *rows, "", "![the same as bars](docs/images/speed.svg)", ""])
 
 
@@ -66,7 +68,7 @@ def share(figure: dict[str, Any]) -> float:
     if reach.startswith(">="):
         return value / float(reach[2:])
     if reach.startswith("<="):
-        return float(reach[2:]) / value
+        return float(reach[2:]) / value if value > 0 else math.inf
     return min(value, 1 / value)
 
 
