@@ -14,9 +14,10 @@
     const SHOWING_PROPERTIES = /^(?:opacity|visibility|display|height|max-height|width|clip|clip-path|grid-template)/;
     /**
      * So few changed texts are read at once, and before the next frame is drawn at the latest: a ticking clock keeps
-     * its mark, no flicker, and a new phrase gets its mark one frame sooner.
+     * its mark, no flicker, and a new phrase gets its mark one frame sooner. Of a storm of them once a frame.
      */
     const FEW_TEXTS = 4;
+    const FRAME_MS = 16;
     /** Of a page in which much moves, the share of time that following it may take before it waits longer: with what
      * the answers bring on top, all of it stays below the 3 % that are promised. */
     const DUTY = 0.02;
@@ -125,13 +126,14 @@
             if (busy || signal.aborted || plain.isHidden()) {
                 return;
             }
+            const rested = performance.now() - flushed;
             const few = !dirt.all && dirt.elements.size + restyled.size === 0
-                && dirt.texts.size + dirt.left.size <= FEW_TEXTS && performance.now() - flushed >= work / FEW_DUTY;
+                && dirt.texts.size + dirt.left.size <= FEW_TEXTS && rested >= work / FEW_DUTY;
             if (frame !== 0 && !few) {
                 stopTimers();
             }
             if (timer === 0) {
-                timer = setTimeout(flush, few ? 0 : wait);
+                timer = setTimeout(flush, few ? Math.max(0, FRAME_MS - rested) : wait);
                 frame = few ? requestAnimationFrame(flush) : 0;
             }
         };
