@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softsell import documents, packfile, soften
+from softsell import documents, examples, soften
 from softsell.model import Block, ScanOptions, SoftsellError
 from softsell.packs import languages, load
 from softsell.scan import scan, scan_line
@@ -248,7 +248,7 @@ def span_line() -> str:
     right = total = 0
     for lang in languages():
         waiting = {rule.id for rule in load(lang).rules if rule.when is not None or rule.motion is not None}
-        for row in packfile.examples(lang):
+        for row in examples.of_pack(lang):
             for example in row.hits if row.rule not in waiting else ():
                 if example.span is not None:
                     total += 1

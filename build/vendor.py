@@ -28,8 +28,8 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents html lines nearprice packcache packfile patterns shopdata slots tables ways "
-    "wire/typescript".split()
+    "cli completeness documents examples html lines nearprice packbuild packcache packfile patterns shopdata slots "
+    "tables ways wire/typescript".split()
 )
 """Modules and folders of the core that no engine imports."""
 _LEAN = {"PYTHONNODEBUGRANGES": "1"}
@@ -98,7 +98,7 @@ def _core_wheel() -> dict[str, bytes]:
         core = str(ROOT / "core")
         # regex orders parts of its code by hash
         seeded = {"PYTHONPATH": core, "PYTHONHASHSEED": "0"}
-        _python("compiling the packs", "softsell.packfile", "compile", scratch / "compiled", **seeded)
+        _python("compiling the packs", "softsell.packbuild", scratch / "compiled", **seeded)
         (built,) = scratch.glob("softsell-*.whl")
         files = {name: content for name, content in read_zip(built).items() if _ships(name)}
         for path in (path for path in (scratch / "compiled").rglob("*") if path.is_file()):

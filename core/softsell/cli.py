@@ -13,7 +13,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
-from softsell import __version__, documents, language, lines, packfile, tables
+from softsell import __version__, documents, examples, language, lines, tables
 from softsell.evidence.observed import Observed
 from softsell.model import PageReport, ScanOptions, SoftsellError
 from softsell.packs import languages
@@ -134,7 +134,7 @@ def _tell_if_long(document: documents.Document) -> None:
 def _rules(chosen: argparse.Namespace) -> int:
     asked = _asked_language(chosen.lang)
     langs = [asked] if asked else sorted(languages())
-    rows = [row for lang in langs for row in packfile.rule_list(lang)]
+    rows = [row for lang in langs for row in examples.rule_list(lang)]
     if chosen.format == "json":
         sys.stdout.write(json_text(rows) + "\n")
     else:

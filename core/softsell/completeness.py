@@ -29,7 +29,10 @@ COMMON_WANTED: Final = 120
 SLOTS_WANTED: Final = ("n", "unit", "seat", "day", "date", "time")
 """The slots that every language words in its own way; packs/slots.toml holds those that all share."""
 EXAMPLES_WANTED: Final = 2
-HEAD_WANTED: Final = ("lang", "name", "common", "letters", "tills", "mention", "groups", "slots", "fair")
+HEAD_WANTED: Final = (
+    "lang", "name", "common", "letters", "tills", "mention", "groups", "slots", "calendar", "units", "evidence",
+    "fair",
+)  # fmt: skip
 
 
 _INTRODUCTION: Final = (

@@ -8,19 +8,17 @@ tactic, and word groups that only they use.
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 import tomllib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import expressions, packs, packstream, patterns, slots
+from softsell import expressions, patterns, slots
 from softsell.evidence import judges, prompts
 from softsell.evidence.observed import WHENS
 from softsell.model import MOTIONS, ROLES, SoftsellError
-from softsell.tactics import table, tactics
+from softsell.tactics import tactics
 from softsell.ways import Guide
 
 if TYPE_CHECKING:
@@ -44,7 +42,9 @@ _PACK_FIELDS: Final = {
     "mention",
     "fair",
     "evidence",
+    "calendar",
     "units",
+    "small",
 }
 _CLAIM_FIELDS: Final = {"why", "plain", "advisory", "warm", "button"}
 _RULE_FIELDS: Final = {
@@ -52,31 +52,12 @@ _RULE_FIELDS: Final = {
 }  # fmt: skip
 _LETTERS: Final = re.compile(r"-?[^\W\d_]{1,12}|[^\W\d_]{1,12}-")
 _TILL: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_MONTHS: Final = 12
 _UNITS: Final = {"day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 _NAME: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MARKS: Final = {"#": 200, "#:#": 25}
 """How common numbers are, beside words."""
 _TEMPLATE_SLOT: Final = re.compile(r"\{([a-z]+\d?)\}")
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A text a rule hits (or must not), with the role of its block; `[[...]]` in it marks the span wanted."""
-
-    text: str
-    role: str | None
-    span: tuple[int, int] | None
-
-
-@dataclass(frozen=True, slots=True)
-class RuleExamples:
-    """The examples beside a rule: what it hits where what it waits for is seen, and what no rule of its language
-    may hit."""
-
-    rule: str
-    when: str | None
-    hits: tuple[Example, ...]
-    misses: tuple[Example, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +107,7 @@ def _guide(expressions: Mapping[str, str], triggers: Mapping[str, Sequence[str]]
 def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
     """Every language with a pack: its commonest words, most common first, its telling letters, its words for
     tills, its prior, and the language beside whose pack a built package keeps it."""
-    heads = {path.parent.name: _read(path) for path in sorted(home.glob("*/pack.toml"))}
+    heads = {path.parent.name: read(path) for path in sorted(home.glob("*/pack.toml"))}
     return {
         lang: {
             "common": head.get("common", "").split(),
@@ -142,11 +123,11 @@ def languages(home: Path = HOME) -> dict[str, dict[str, Any]]:
 def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     """The compiled form of the pack `lang`, fit for JSON. Raises SoftsellError at the first fault."""
     source = _Source(home / lang / "pack.toml")
-    head = _read(source.file)
+    head = read(source.file)
     _only(head, _PACK_FIELDS, source)
     if head.get("lang") != lang:
         raise source.fault("lang", f"must be {lang!r}, the folder's name")
-    shared = _read(home / "slots.toml")
+    shared = read(home / "slots.toml")
     known = {**shared["slots"], **head.get("slots", {})}
     common = _text(head, "common", source).split()
     triggers = {**shared["triggers"], **head.get("triggers", {})}
@@ -157,8 +138,8 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
     _check_beside(head, home, source)
     claims: dict[str, Any] = {}
     rules: list[dict[str, Any]] = []
-    for path in _tactic_files(lang, home):
-        data = _read(path)
+    for path in tactic_files(lang, home):
+        data = read(path)
         claims.update(_claims(data, path))
         own = replace(idiom, groups={**idiom.groups, **data.get("groups", {})})
         rules.extend(_rules(data, path, lang, own))
@@ -181,52 +162,13 @@ def compile_pack(lang: str, home: Path = HOME) -> dict[str, Any]:
         "evidence": _sentences(head, source),
         "prompts": _prompts(home / lang / PROMPTS, idiom),
         "units": _units(head, source),
+        **_calendar(head, source),
+        "small": _text(head, "small", source).split() if "small" in head else [],
     }
 
 
-def examples(lang: str, home: Path = HOME) -> list[RuleExamples]:
-    """The examples of every rule of the pack `lang`, in the order of its files."""
-    return [
-        RuleExamples(
-            f"{lang}.{path.stem}.{row['id']}",
-            row.get("when"),
-            tuple(_example(entry) for entry in row["hit"]),
-            tuple(_example(entry) for entry in row["miss"]),
-        )
-        for path in _tactic_files(lang, home)
-        for row in _read(path).get("rule", [])
-    ]
-
-
-def rule_list(lang: str, home: Path = HOME) -> list[dict[str, Any]]:
-    """What the pack `lang` can find: each rule with its tactic, claim, why, strength and examples."""
-    compiled = compile_pack(lang, home)
-    shown = {row.rule: row for row in examples(lang, home)}
-    return [
-        {
-            "rule": row["id"],
-            "lang": lang,
-            "tactic": row["tactic"],
-            "claim": row["claim"],
-            "strength": row["strength"],
-            "why": compiled["claims"][row["claim"]]["why"],
-            "hit": [example.text for example in shown[row["id"]].hits],
-            "miss": [example.text for example in shown[row["id"]].misses],
-        }
-        for row in compiled["rules"]
-    ]
-
-
-def _example(entry: str | Mapping[str, str]) -> Example:
-    text, role = (entry, None) if isinstance(entry, str) else (entry["text"], entry.get("role"))
-    marked = re.search(r"\[\[(.+?)\]\]", text, re.DOTALL)
-    if marked is None:
-        return Example(text, role, None)
-    start = marked.start()
-    return Example(text.replace("[[", "").replace("]]", ""), role, (start, start + len(marked[1])))
-
-
-def _tactic_files(lang: str, home: Path) -> Iterator[Path]:
+def tactic_files(lang: str, home: Path) -> Iterator[Path]:
+    """The files of a pack's tactics. Raises SoftsellError for one that no tactic is called by."""
     for path in sorted((home / lang).glob("*.toml")):
         if path.name in {"pack.toml", PROMPTS}:
             continue
@@ -362,6 +304,21 @@ def _sentences(head: Mapping[str, Any], source: _Source) -> dict[str, str]:
     return dict(told)
 
 
+def _calendar(head: Mapping[str, Any], source: _Source) -> dict[str, Any]:
+    """What the language calls today, and the beginnings of its months' names by their numbers."""
+    row = head.get("calendar")
+    if row is None:
+        return {"today": [], "months": {}}
+    _only(row, {"today", "months"}, source)
+    months = _texts(row, "months", source)
+    if len(months) != _MONTHS:
+        raise source.fault("calendar.months", "twelve texts, from January on")
+    starts = {start: number for number, said in enumerate(months, 1) for start in said.split()}
+    if wrong := [start for start in starts if not (start.isalpha() and start == start.lower())]:
+        raise source.fault("calendar.months", f"{wrong[0]!r}: small letters alone")
+    return {"today": _texts(row, "today", source), "months": starts}
+
+
 def _units(head: Mapping[str, Any], source: _Source) -> dict[str, int]:
     """The words a clock counts in, each with its seconds."""
     row = head.get("units", {})
@@ -373,7 +330,7 @@ def _prompts(path: Path, idiom: _Idiom) -> dict[str, Any] | None:
     """What prompts ask for; None where the pack has no such file."""
     if not path.exists():
         return None
-    source, data = _Source(path), _read(path)
+    source, data = _Source(path), read(path)
     _only(data, {"no", "fair", "ask"}, source)
     asks = data.get("ask", {})
     if asks.keys() != set(prompts.ASKS):
@@ -418,7 +375,7 @@ def _check_beside(head: Mapping[str, Any], home: Path, source: _Source) -> None:
     if beside is None:
         return
     other = home / str(beside) / "pack.toml"
-    if not other.is_file() or "beside" in _read(other):
+    if not other.is_file() or "beside" in read(other):
         raise source.fault("beside", f"{beside!r} must be a language with a pack that stands beside no other")
 
 
@@ -453,7 +410,8 @@ def _texts(row: Mapping[str, Any], field: str, source: _Source) -> list[str]:
     return list(value)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read(path: Path) -> dict[str, Any]:
+    """A file of a pack as it stands. Raises SoftsellError where it is no TOML."""
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
@@ -463,60 +421,3 @@ def _read(path: Path) -> dict[str, Any]:
 def template_slots(template: str) -> frozenset[str]:
     """The slots a template of an alternative carries over."""
     return frozenset(_TEMPLATE_SLOT.findall(template))
-
-
-def write_compiled(out: Path) -> None:
-    """Write every pack and table in its compiled form below `out`, the shape of a built package."""
-    (out / "packs").mkdir(parents=True, exist_ok=True)
-    expressions.steady()
-    (out / "packs" / "languages.json").write_bytes(_json(languages()))
-    heads = languages()
-    for home in (lang for lang, head in heads.items() if head["beside"] is None):
-        stream = [home, *(lang for lang, head in heads.items() if head["beside"] == home)]
-        (out / "packs" / f"{home}.xz").write_bytes(packstream.packed(map(_built, stream)))
-    for name in ("tactics", "weights"):
-        (out / f"{name}.json").write_bytes(_json(table(name)))
-
-
-def _built(lang: str) -> tuple[str, bytes, bytes]:
-    """A pack as `packstream` takes it."""
-    pack = compile_pack(lang)
-    sources = packs.sources(packs.unpack(pack))
-    codes, blob = expressions.codes_of(sources)
-    numbers = {source: number for number, source in enumerate(sources)}
-    return lang, blob, _json({**_numbered(pack, numbers), "codes": codes})
-
-
-def _numbered(pack: Mapping[str, Any], numbers: Mapping[str, int]) -> dict[str, Any]:
-    """The pack with a number in place of each expression, whose code is kept apart."""
-
-    def rule(row: Mapping[str, Any]) -> dict[str, Any]:
-        guards = {field: numbers[row[field]] for field in ("unless", "needs") if field in row}
-        shapes = [{**pattern, "source": numbers[pattern["source"]]} for pattern in row["patterns"]]
-        return {**row, **guards, "patterns": shapes}
-
-    said = pack["prompts"]
-    return {
-        **pack,
-        "prompts": said
-        and {
-            **said,
-            "no": numbers[said["no"]],
-            "fair": numbers[said["fair"]],
-            "asks": {ask: numbers[source] for ask, source in said["asks"].items()},
-        },
-        "mention": None if pack["mention"] is None else numbers[pack["mention"]],
-        "fair": [{**row, "source": numbers[row["source"]]} for row in pack["fair"]],
-        "rules": [rule(row) for row in pack["rules"]],
-    }
-
-
-def _json(data: object) -> bytes:
-    return (json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")) + "\n").encode()
-
-
-if __name__ == "__main__":
-    try:
-        write_compiled(Path(sys.argv[sys.argv.index("compile") + 1]))
-    except (SoftsellError, ValueError, IndexError) as error:
-        sys.exit(f"softsell: {error} (usage: python -m softsell.packfile compile OUTDIR)")

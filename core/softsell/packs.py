@@ -53,8 +53,9 @@ class Prompts:
 @dataclass(frozen=True, slots=True)
 class Pack:
     """The rules of one language. `mention` finds talk about pressure, which is not pressure; `evidence` has the
-    sentences that tell what else was seen, by the names of `evidence.SENTENCES`, or none; `units` the words of time,
-    in seconds."""
+    sentences that tell what else was seen, by the names of `judges.SENTENCES`, or none; `units` the words of time,
+    in seconds; `today` what a phrase calls the day that it is, `months` the beginnings of the months' names with
+    their numbers, 1-12; `small` the words that stand small inside a sentence."""
 
     lang: str
     name: str
@@ -65,6 +66,9 @@ class Pack:
     evidence: Mapping[str, str]
     prompts: Prompts | None
     units: Mapping[str, int]
+    today: frozenset[str]
+    months: Mapping[str, int]
+    small: frozenset[str]
 
 
 @cache
@@ -121,6 +125,9 @@ def unpack(data: Mapping[str, Any], names: Sequence[str] = ()) -> Pack:
         evidence=data["evidence"],
         prompts=_prompts(data["prompts"], named),
         units=data["units"],
+        today=frozenset(data["today"]),
+        months=data["months"],
+        small=frozenset(data["small"]),
     )
 
 

@@ -184,7 +184,9 @@ def as_finding(block: Block, hit: Hit, pack: Pack, options: ScanOptions) -> Find
     claim = pack.claims[rule.claim]
     text = block.text[hit.start : hit.end]
     hard = tactics()[rule.tactic].kind == "hard"
-    wording = soften.alternative(claim, text, hit.slots, tone=options.tone, role=block.role) if hard else ""
+    wording = ""
+    if hard:
+        wording = soften.alternative(claim, text, hit.slots, tone=options.tone, role=block.role, small=pack.small)
     return Finding(
         block=block.key,
         start=hit.start,

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Final
 from zlib import crc32
 
-from softsell.tactics import table
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from softsell.model import Claim
 
@@ -43,10 +40,18 @@ def facts(phrase: str, slots: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def alternative(
-    claim: Claim, phrase: str, slots: Mapping[str, str], *, tone: str = "plain", role: str | None = None
+    claim: Claim,
+    phrase: str,
+    slots: Mapping[str, str],
+    *,
+    tone: str = "plain",
+    role: str | None = None,
+    small: Collection[str] = (),
 ) -> str:
     """The soft wording of `phrase`: of the claim's templates for this place and tone that the hit can fill,
     one that carries most of the facts; which of equals is chosen by the phrase, so that it is always the same.
+
+    `small` are the language's words that stand small inside a sentence.
 
     A fact that no template carries follows in brackets. On a button those come first that keep near its length.
     """
@@ -54,7 +59,7 @@ def alternative(
     best: list[tuple[int, str]] = []
     for template in _templates(claim, tone, role):
         if set(_PLACE.findall(template)) <= slots.keys():
-            wording = _filled(template, slots)
+            wording = _filled(template, slots, small)
             best.append((sum(_carries(wording, fact) for fact in told), wording))
     if not best:
         return with_facts(phrase, told)
@@ -72,23 +77,17 @@ def _templates(claim: Claim, tone: str, role: str | None) -> Sequence[str]:
     return (*claim.wordings.get(tone, ()), *(claim.wordings["plain"] if tone not in claim.wordings else ()))
 
 
-def _filled(template: str, slots: Mapping[str, str]) -> str:
-    wording = _PLACE.sub(lambda place: _calm(slots[place[1]]), template)
+def _filled(template: str, slots: Mapping[str, str], small: Collection[str]) -> str:
+    wording = _PLACE.sub(lambda place: _calm(slots[place[1]], small), template)
     return wording[0].upper() + wording[1:]
 
 
-def _calm(taken: str) -> str:
+def _calm(taken: str, small: Collection[str]) -> str:
     """A slot in a quiet voice: shouting is lowered (short words may be abbreviations and stay), and so is a capital
     that only a headline gives."""
     if len(taken) > 4 and taken.isupper():
         return taken.lower()
-    return _TITLED.sub(lambda word: word[0].lower() if word[0].lower() in _small() else word[0], taken)
-
-
-@cache
-def _small() -> frozenset[str]:
-    """The words that stand small inside a sentence."""
-    return frozenset(table("weights")["wording"]["small"].split())
+    return _TITLED.sub(lambda word: word[0].lower() if word[0].lower() in small else word[0], taken)
 
 
 def _carries(wording: str, fact: str) -> bool:

@@ -33,8 +33,6 @@ class EvidenceWeights:
     share_claim: str
     rating_claim: str
     told_claim: str
-    today_words: frozenset[str]
-    months: Mapping[str, int]
     timed_tactics: frozenset[str]
     same_visits: int
     same_gap: float

@@ -60,6 +60,7 @@ def test_a_sound_pack_compiles(tmp_path: Path) -> None:
         ({"head": HEAD + "[slots]\nm = '\\d+'\n"}, r"field slots\.m: bound every repetition"),
         ({"head": HEAD + "letters = ['kj-', '-Sjon']\n"}, r"field letters: '-Sjon'"),
         ({"head": HEAD + "tills = ['cart', 'Shopping bag']\n"}, r"field tills: 'Shopping bag'"),
+        ({"head": HEAD + '[calendar]\ntoday = ["now"]\nmonths = ["ja"]\n'}, r"field calendar\.months: twelve texts"),
         ({"head": HEAD + "prior = 2\n"}, r"field prior: a number from 0"),
         ({"head": HEAD + 'beside = "yy"\n'}, r"field beside: 'yy' must be a language with a pack"),
         ({"head": "lang = "}, r"xx/pack\.toml: .*"),

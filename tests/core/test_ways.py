@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from softsell import match, packfile
+from softsell import examples, match
 from softsell.expressions import compiled
 from softsell.model import Rule, Way
 from softsell.packs import languages, load
@@ -89,7 +89,7 @@ def test_no_example_passes_unread_by_a_pattern_of_its_own_rule(lang: str) -> Non
     prefilter = Prefilter(pack.rules)
     rules = {rule.id: rule for rule in pack.rules}
     lost: list[tuple[str, str]] = []
-    for row in packfile.examples(lang):
+    for row in examples.of_pack(lang):
         for text in (text for example in row.hits for text in carried(example.text)):
             asked = {rule.id: patterns for rule, patterns in candidates(prefilter, text, 0)}.get(row.rule, ())
             unasked = [pattern for pattern in rules[row.rule].patterns if pattern not in asked]
@@ -112,7 +112,7 @@ def test_the_prefilter_loses_no_hit(lang: str) -> None:
     prefilter = Prefilter(pack.rules)
     every = [(rule, rule.patterns) for rule in pack.rules if rule.patterns]
     worded = {rule.id for rule, _ in every}
-    rows = [row for row in packfile.examples(lang) if row.rule in worded]
+    rows = [row for row in examples.of_pack(lang) if row.rule in worded]
     shown = [example for row in rows[::7] for example in row.hits]
     for example in shown:
         for text in carried(example.text):

@@ -65,6 +65,8 @@ def test_all_that_a_begun_language_lacks_is_told(tree: Tree) -> None:
     texts = json.loads((tree.locales / "en" / "messages.json").read_text("utf-8"))
     for line in (
         "packs/xx/pack.toml: no fair",
+        "packs/xx/pack.toml: no evidence",
+        "packs/xx/pack.toml: no calendar",
         f"packs/xx/pack.toml: common has 3 words; {completeness.COMMON_WANTED} tell a language",
         "packs/xx/pack.toml: no slot {unit}",
         "packs/xx/urgency.toml: rule ax shows fewer than 2 of miss",

@@ -8,7 +8,7 @@ import re
 import pytest
 from tests.shared_data import shared
 
-from softsell import packfile
+from softsell import examples, packfile
 
 FEWEST_WORDS = 5
 """From this many words on, a phrase is somebody's own; shorter ones are everybody's."""
@@ -35,7 +35,7 @@ def rows() -> frozenset[str]:
 def test_no_example_is_a_row_of_the_data(lang: str, rows: frozenset[str]) -> None:
     taken = [
         f"{row.rule}: {example.text!r}"
-        for row in packfile.examples(lang)
+        for row in examples.of_pack(lang)
         for example in (*row.hits, *row.misses)
         if len(folded(example.text).split()) >= FEWEST_WORDS and folded(example.text) in rows
     ]

@@ -8,7 +8,7 @@ from itertools import chain
 
 import pytest
 
-from softsell import packfile, packs, soften
+from softsell import examples, packfile, packs, soften
 from softsell.evidence import conditional
 from softsell.evidence.observed import Observed
 from softsell.model import Block, Finding, Sample, ScanOptions
@@ -18,7 +18,7 @@ from softsell.tactics import tactics
 
 EVERYTHING = ScanOptions(sensitivity="high")
 TONES = ("plain", "advisory", "warm")
-RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in packfile.examples(lang)]
+RULES = [pytest.param(lang, row, id=row.rule) for lang in packfile.languages() for row in examples.of_pack(lang)]
 
 
 MOTION = {rule.id for lang in packs.languages() for rule in packs.load(lang).rules if rule.motion}
@@ -53,7 +53,7 @@ def pressing(lang: str, text: str, role: str | None) -> list[Finding]:
 
 
 @pytest.mark.parametrize(("lang", "row"), RULES)
-def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -> None:
+def test_every_hit_is_found_by_its_rule(lang: str, row: examples.RuleExamples) -> None:
     for example in row.hits:
         told = found(lang, example.text, example.role, when=row.when, moves=row.rule in MOTION)
         mine = [f for f in told if f.rule == row.rule]
@@ -63,7 +63,7 @@ def test_every_hit_is_found_by_its_rule(lang: str, row: packfile.RuleExamples) -
 
 
 @pytest.mark.parametrize(("lang", "row"), RULES)
-def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExamples) -> None:
+def test_no_rule_of_the_language_hits_a_miss(lang: str, row: examples.RuleExamples) -> None:
     kind = tactics()[row.rule.split(".")[1]].kind
     for example in row.misses:
         told = found(lang, example.text, example.role, when=row.when, moves=row.rule in MOTION)
@@ -72,7 +72,7 @@ def test_no_rule_of_the_language_hits_a_miss(lang: str, row: packfile.RuleExampl
 
 
 @pytest.mark.parametrize(("lang", "row"), RULES)
-def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.RuleExamples) -> None:
+def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: examples.RuleExamples) -> None:
     for example in row.hits:
         moves = row.rule in MOTION
         worded = (found(lang, example.text, example.role, tone, row.when, moves=moves) for tone in TONES)
@@ -92,7 +92,7 @@ def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: packfile.
 @pytest.mark.parametrize("lang", packfile.languages())
 def test_every_pattern_of_a_rule_is_shown_by_an_example(lang: str) -> None:
     """A rule that no example reaches is a rule nobody has seen work."""
-    for row in packfile.examples(lang):
+    for row in examples.of_pack(lang):
         assert len(row.hits) >= 2, f"{row.rule} shows fewer than two hits"
         assert len(row.misses) >= 2, f"{row.rule} shows fewer than two misses"
 

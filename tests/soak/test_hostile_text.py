@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from softsell import packfile, packs
+from softsell import examples, packfile, packs
 from softsell.expressions import compiled
 from softsell.textnorm import view
 
@@ -18,7 +18,7 @@ SECONDS = 5.0
 
 @pytest.mark.parametrize("lang", packfile.languages())
 def test_no_expression_runs_away_on_text_made_for_it(lang: str) -> None:
-    texts = {row.rule: [view(example.text).text for example in row.hits] for row in packfile.examples(lang)}
+    texts = {row.rule: [view(example.text).text for example in row.hits] for row in examples.of_pack(lang)}
     for rule in packs.load(lang).rules:
         for text in texts[rule.id]:
             for hostile in (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from softsell import documents, packfile
+from softsell import documents, examples, packfile
 from softsell.wire import scan_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def as_blocks(texts: Iterable[tuple[str, str | None]]) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("lang", packfile.languages())
 def test_every_example_of_every_rule(pyodide: PyodideSession, lang: str) -> None:
-    rules = packfile.examples(lang)
+    rules = examples.of_pack(lang)
     assert rules
     for place, rule in enumerate(rules):
         blocks = as_blocks((example.text, example.role) for example in (*rule.hits, *rule.misses))

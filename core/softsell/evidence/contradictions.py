@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from softsell.evidence.amounts import amount, prices
 from softsell.evidence.observed import Judgement
+from softsell.packs import load
 from softsell.weights import weights
 
 if TYPE_CHECKING:
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
     from softsell.evidence.observed import Observed, Surroundings
     from softsell.model import Hit
+    from softsell.packs import Pack
     from softsell.pagedata import PageData
-    from softsell.weights import EvidenceWeights
 
 SENTENCES: Final[Mapping[str, frozenset[str]]] = {
     "stock-same": frozenset({"stock"}),
@@ -94,7 +95,7 @@ def _deadline(hit: Hit, observed: Observed, *, always: bool) -> Judgement | None
     table, until = weights().evidence, observed.page.valid_until
     if until is None or observed.today is None:
         return None
-    ends = observed.today if always else _end(hit.slots, observed.today, table)
+    ends = observed.today if always else _end(hit.slots, observed.today, load(hit.rule.lang))
     if ends is None or not table.later_days <= (until - ends).days <= table.later_most:
         return None
     if (until.month, until.day) == (12, 31):  # what shop plugins write where nobody set an end
@@ -102,12 +103,12 @@ def _deadline(hit: Hit, observed: Observed, *, always: bool) -> Judgement | None
     return Judgement("contradicted", table.contradicted, "valid-later", {"date": until.isoformat()})
 
 
-def _end(slots: Mapping[str, str], today: date, table: EvidenceWeights) -> date | None:
+def _end(slots: Mapping[str, str], today: date, pack: Pack) -> date | None:
     """The day on which a phrase says that it is over: today, or a day of a month that it names by a word."""
-    if slots.get("day", "").casefold() in table.today_words:
+    if slots.get("day", "").casefold() in pack.today:
         return today
     said = slots.get("date", "").casefold()
-    months = {number for start, number in table.months.items() if re.search(rf"\b{start}", said)}
+    months = {number for start, number in pack.months.items() if re.search(rf"\b{start}", said)}
     days = _DAY.findall(said)
     if len(months) != 1 or len(days) != 1:
         return None
