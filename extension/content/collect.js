@@ -121,7 +121,7 @@
             /** @type {Element} */ element, /** @type {Softsell.Role} */ role,
             /** @type {string} */ text, /** @type {Frame} */ frame, ticked = false,
         ) => {
-            const lang = element.getAttribute('lang') || frame.lang;
+            const lang = softsell.declaredLang(element) ?? frame.lang;
             emit({ text, segments: [], container: element, lang, role: strongerRole(role, frame.role), ticked });
         };
 
@@ -153,7 +153,7 @@
         const readBar = (/** @type {Element} */ bar, /** @type {Softsell.Context} */ around) => {
             const reading = softsell.barReading(bar);
             if (reading !== null && isShown(bar) && !isUnseen(bar)) {
-                const lang = bar.getAttribute('lang') || around.lang;
+                const lang = softsell.declaredLang(bar) ?? around.lang;
                 emit({ ...reading, segments: [], container: bar, lang, role: around.role });
             }
         };
@@ -178,7 +178,7 @@
                 element, parent, container, deep, spaced,
                 next: parent.firstChild,
                 list: assigned.length > 0 ? [...assigned].reverse() : null,
-                lang: element.getAttribute('lang') || around.lang,
+                lang: softsell.declaredLang(element) ?? around.lang,
                 role: strongerRole(ofContainer, around.role),
                 link: role === 'link' ? element : around.link,
                 row: container === element && isRow(element),

@@ -239,7 +239,7 @@
         for (let at = parent; at !== null; at = softsell.flatParent(at)) {
             const role = softsell.ownRole(at);
             context.role = softsell.strongerRole(context.role, role);
-            context.lang ??= at.getAttribute('lang') || null;
+            context.lang ??= softsell.declaredLang(at);
             context.link ??= role === 'link' ? at : null;
             context.ticked ||= softsell.labelsTicked(at);
         }

@@ -95,9 +95,11 @@
     /** The text with its digits made alike: what stays the same while a clock ticks. */
     softsell.shapeOf = (text) => text.replace(/\d/g, '#');
 
-    /** The document's declared language; what is no language tag is none. */
-    softsell.pageLang = () => {
-        const lang = softsell.plain.root().getAttribute('lang') ?? ''; // drawings have no `lang` of their own
+    /** The language an element declares; what is no language tag is none. */
+    softsell.declaredLang = (element) => {
+        const lang = element.getAttribute('lang') ?? ''; // drawings have no `lang` of their own
         return /^[\w-]{1,64}$/.test(lang) ? lang : null;
     };
+
+    softsell.pageLang = () => softsell.declaredLang(softsell.plain.root());
 })();

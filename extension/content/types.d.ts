@@ -408,6 +408,7 @@ declare namespace Softsell {
         once<K, V>(ask: (key: K) => V): (key: K) => V;
         randomName(): string;
         shapeOf(text: string): string;
+        declaredLang(element: Element): string | null;
         pageLang(): string | null;
 
         inSlices<T>(steps: Generator<void, T, void>, signal: AbortSignal): Promise<{ value: T; workMs: number }>;

@@ -216,6 +216,20 @@ def test_language_is_the_nearest_declared_one(inject: Inject) -> None:
     assert inject.sent("scan")[0]["lang"] == "en"
 
 
+def test_what_is_no_language_tag_is_none(inject: Inject) -> None:
+    long = "en-" + "x" * 70
+    inject.open(
+        f"<html lang=en><body><p lang=nb>To</p><p lang='{long}'>One</p><button lang='{long}' aria-label=Two></button>"
+        f"<section lang=da><p lang='not a tag'>Tre</p><div lang='{long}'><p id=later>Fire</p></div></section></body>"
+    )
+    inject.js("document.getElementById('later').textContent = 'Fem'")
+    inject.settle()
+    langs = {block["text"]: block.get("lang") for block in inject.blocks()}
+    assert {text: langs[text] for text in ("To", "One", "Two", "Tre", "Fire", "Fem")} == {
+        "To": "nb", "One": "en", "Two": "en", "Tre": "da", "Fire": "da", "Fem": "da",
+    }  # fmt: skip
+
+
 ROLES: list[tuple[str, str | None]] = [
     ("<button><span>x</span></button>", "button"),
     ("<input type=submit value=x>", "button"),
