@@ -7,6 +7,7 @@ import { int, list, num, oneOf, record, text } from '../shared/shapes.js';
 import { askCore } from './core.js';
 import { fingerprint, installKey } from './fingerprints.js';
 import { makeQueue } from './queue.js';
+import { readSettings } from './settings.js';
 
 /**
  * @typedef {object} Visit
@@ -26,6 +27,8 @@ const PREFIX = 'seen:';
 const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 const MAX_BYTES = 1_000_000;
 const MAX_VISITS = 6;
+/** So many timers and numbers of one page open are remembered anew: no page crowds out the others. */
+const MAX_OF_PAGE = 20;
 /** An end that was told within this many milliseconds of another is the same one. */
 const SAME_MS = 2_000;
 
@@ -75,54 +78,62 @@ function lastOf({ visits }) {
 }
 
 /**
- * @param {string} key
- * @returns {Promise<Entry | null>} null where nothing whole is kept under the key
+ * @param {string[]} keys
+ * @returns {Promise<Map<string, Entry>>} those of them under which something whole is kept
  */
-async function read(key) {
-    const { [key]: value } = await chrome.storage.local.get(key);
-    const entry = /** @type {Entry} */ (value);
-    return value !== undefined && ENTRY(value, '') === null && lastOf(entry) >= Date.now() - MAX_AGE_MS ? entry : null;
+async function read(keys) {
+    const stored = /** @type {Record<string, Entry>} */ (await chrome.storage.local.get(keys));
+    const oldest = Date.now() - MAX_AGE_MS;
+    return new Map(
+        Object.entries(stored).filter(([, entry]) => ENTRY(entry, '') === null && lastOf(entry) >= oldest),
+    );
 }
 
 /**
- * Keeps an entry; for a new one the oldest give way.
+ * Keeps entries in one go; of new ones no more than a page may have, and for them the oldest give way.
  *
- * @param {string} key
- * @param {Entry} entry
- * @param {boolean} isNew
+ * @param {[string, Entry][]} changed
+ * @param {[string, Entry][]} fresh
+ * @param {string} page whose they are
  */
-async function write(key, entry, isNew) {
-    if (isNew) {
-        const all = await readAll();
-        let bytes = JSON.stringify(all).length + JSON.stringify(entry).length;
+async function write(changed, fresh, page) {
+    const kept = new Map(changed);
+    if (fresh.length > 0) {
+        const others = (await readAll()).filter(([key]) => !kept.has(key));
+        const ofPage = [...others, ...changed].filter(([, { visits }]) => visits.some((one) => one.page === page));
+        fresh.slice(0, Math.max(0, MAX_OF_PAGE - ofPage.length)).forEach(([key, entry]) => kept.set(key, entry));
+        let bytes = JSON.stringify([...others, ...kept]).length;
         const surplus = [];
-        for (const [old, value] of all) {
+        for (const [key, entry] of others) {
             if (bytes <= MAX_BYTES) {
                 break;
             }
-            bytes -= JSON.stringify([old, value]).length;
-            surplus.push(old);
+            bytes -= JSON.stringify([key, entry]).length;
+            surplus.push(key);
         }
         await chrome.storage.local.remove(surplus);
     }
-    await chrome.storage.local.set({ [key]: entry });
+    if (kept.size > 0) {
+        await chrome.storage.local.set(Object.fromEntries(kept));
+    }
 }
 
 /**
- * @param {Entry | null} entry
+ * @param {Entry | undefined} entry
  * @param {Visit} visit
- * @returns {Entry | null} with the visit in it; null where that says nothing new
+ * @param {Entry['what']} what
+ * @returns {Entry} with the visit in it; the same where that says nothing new
  */
-function withVisit(entry, visit, what = entry?.what ?? 'timer') {
-    const visits = entry?.visits ?? [];
-    const known = visits.find(({ page }) => page === visit.page);
-    if (known === undefined) {
-        return { what, visits: [...visits, visit].slice(-MAX_VISITS) };
+function withVisit(entry, visit, what) {
+    const known = entry?.visits.find(({ page }) => page === visit.page);
+    if (entry === undefined || known === undefined) {
+        return { what, visits: [...entry?.visits ?? [], visit].slice(-MAX_VISITS) };
     }
+    const { visits } = entry;
     const shared = known.shared || known.block !== visit.block;
     const moved = Math.abs((visit.end ?? 0) - (known.end ?? 0)) > SAME_MS;
     if (Boolean(known.shared) === shared && !moved) {
-        return null;
+        return entry;
     }
     const now = { ...known, ...visit.end === undefined ? {} : { end: visit.end }, ...shared ? { shared } : {} };
     return { what, visits: visits.map((one) => (one === known ? now : one)) };
@@ -138,30 +149,43 @@ function plain({ opened, start, end }) {
 }
 
 /**
- * Remembers what a finding says, and tells what earlier visits to the page showed.
+ * Remembers what findings say, and tells of each what earlier visits to the page showed.
  *
- * @param {Finding} finding
+ * @param {Finding[]} findings
  * @param {CryptoKey} key
  * @param {Where} where
- * @returns {Promise<{opened: number, earlier: Visit[]}>}
+ * @returns {Promise<{opened: number, earlier: Visit[]}[]>}
  */
-function remember({ watch, block, context }, key, { site, path, page, opened, now }) {
+function remember(findings, key, { site, path, page, opened, now }) {
     return inTurn(async () => {
-        if (watch === undefined) {
-            return { opened, earlier: [] };
+        // It may have been switched off, and all of it wiped, while the engine read the page.
+        if (!(await readSettings()).remember) {
+            return findings.map(() => ({ opened, earlier: [] }));
         }
-        const name = `${PREFIX}${await fingerprint(key, `${site}${path}\n${watch.what}`, context)}`;
-        const before = await read(name);
-        const end = watch.what === 'timer' ? { end: Math.round(now + 1000 * watch.value) } : {};
-        const visit = { page, block, opened, start: watch.start, ...end };
-        const after = withVisit(before, visit, watch.what);
-        if (after !== null) {
-            await write(name, after, before === null);
+        const names = await Promise.all(
+            findings.map(async ({ watch, context }) =>
+                `${PREFIX}${await fingerprint(key, `${site}${path}\n${watch?.what}`, context)}`,
+            ),
+        );
+        const before = await read(names);
+        const after = new Map(before);
+        for (const [at, { watch, block }] of findings.entries()) {
+            if (watch !== undefined) {
+                const end = watch.what === 'timer' ? { end: Math.round(now + 1000 * watch.value) } : {};
+                const visit = { page, block, opened, start: watch.start, ...end };
+                const entry = withVisit(after.get(names[at]), visit, watch.what);
+                after.set(names[at], entry);
+            }
         }
-        const visits = (after ?? before)?.visits ?? [];
-        const own = visits.find((one) => one.page === page);
-        const earlier = own?.shared ? [] : visits.filter((one) => one.page !== page && !one.shared);
-        return { opened: own?.opened ?? opened, earlier };
+        const moved = [...after].filter(([name, entry]) => entry !== before.get(name));
+        const isNew = (/** @type {[string, Entry]} */ [name]) => !before.has(name);
+        await write(moved.filter((one) => !isNew(one)), moved.filter(isNew), page);
+        return names.map((name) => {
+            const { visits } = /** @type {Entry} */ (after.get(name));
+            const own = visits.find((one) => one.page === page);
+            const earlier = own?.shared ? [] : visits.filter((one) => one.page !== page && !one.shared);
+            return { opened: own?.opened ?? opened, earlier };
+        });
     });
 }
 
@@ -175,19 +199,17 @@ function remember({ watch, block, context }, key, { site, path, page, opened, no
  */
 export async function recalled(engine, findings, where) {
     const bare = findings.map(({ watch: _watch, ...finding }) => finding);
-    if (where === null || !findings.some(({ watch }) => watch !== undefined)) {
+    const watched = findings.filter(({ watch }) => watch !== undefined);
+    if (where === null || watched.length === 0) {
         return bare;
     }
-    const key = await installKey();
-    const remembered = [];
-    for (const [place, finding] of findings.entries()) {
-        if (finding.watch !== undefined) {
-            const { opened, earlier } = await remember(finding, key, where);
-            if (earlier.length > 0) {
-                remembered.push({ finding: place, opened, watch: finding.watch, earlier: earlier.map(plain) });
-            }
-        }
-    }
+    const told = await remember(watched, await installKey(), where);
+    const remembered = watched.flatMap((finding, at) => {
+        const { opened, earlier } = told[at];
+        return earlier.length === 0 ? [] : [{
+            finding: findings.indexOf(finding), opened, watch: finding.watch, earlier: earlier.map(plain),
+        }];
+    });
     if (remembered.length === 0) {
         return bare;
     }

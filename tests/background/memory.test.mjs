@@ -82,6 +82,44 @@ test('a private window leaves nothing, nor does one with the switch off, which w
     assert.deepEqual(kept(chrome), []);
 });
 
+test('a switch turned off while the engine reads leaves nothing of what it then tells', async () => {
+    const { chrome, engine, ask } = await start();
+    remembering(engine);
+    const plainly = engine.askEngine;
+    engine.askEngine = async (json) => {
+        const reply = await plainly(json);
+        await ask('settings-set', { patch: { remember: false } });
+        return reply;
+    };
+    const [first] = await visit(openPage(chrome), 'page1');
+    assert.deepEqual([first.evidence, 'watch' in first], [[], false]);
+    assert.deepEqual(kept(chrome), []);
+});
+
+test('a page has all it says remembered in one go, and no more of it than leaves room for others', async () => {
+    const { chrome, engine } = await start();
+    remembering(engine);
+    const page = openPage(chrome);
+    const words = (at) => `Only 3 left ${'x'.repeat(at)}`;
+    const blocks = (from, to) => Array.from({ length: to - from }, (_, at) => ({ i: at, text: words(from + at) }));
+    const { local } = chrome.storage;
+    const { get } = local;
+    let wholes = 0;
+    local.get = (keys) => {
+        wholes += keys === null ? 1 : 0;
+        return get(keys);
+    };
+    await visit(page, 'page1', { blocks: blocks(0, 15) });
+    assert.deepEqual([kept(chrome).length, wholes], [15, 1]);
+    await visit(page, 'page1', { blocks: blocks(15, 60) });
+    assert.equal(kept(chrome).length, 20);
+    const again = await visit(page, 'page2', { now: NOW + 60_000, blocks: blocks(0, 60) });
+    assert.deepEqual(again.map(({ evidence }) => evidence.length), [...Array(60).keys()].map(() => 1));
+    assert.equal(engine.asked.at(-1).remembered.length, 20);
+    await visit(page, 'page3', { now: NOW + 90_000, blocks: blocks(60, 61) });
+    assert.equal(kept(chrome).length, 21, 'another visit may say more');
+});
+
 test('what was broken in the middle of a write, or is old, is dropped and stops nothing', async () => {
     const { chrome, engine, ask } = await start();
     remembering(engine);
