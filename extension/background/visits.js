@@ -19,13 +19,19 @@ const inTurn = makeQueue();
 const keyOf = (incognito) => (incognito ? PRIVATE_KEY : KEY);
 
 /**
+ * The visits that have not ended, the one last noted last; those that have are dropped.
+ *
  * @param {boolean} incognito
- * @returns {Promise<[string, Visit][]>} those that have not ended, the one last noted last
+ * @returns {Promise<[string, Visit][]>}
  */
 async function visits(incognito) {
     const key = keyOf(incognito);
     const stored = /** @type {[string, Visit][] | undefined} */ ((await chrome.storage.session.get(key))[key]) ?? [];
-    return stored.filter(([, { at }]) => Date.now() - at < VISIT_MS);
+    const lasting = stored.filter(([, { at }]) => Date.now() - at < VISIT_MS);
+    if (lasting.length < stored.length) {
+        await chrome.storage.session.set({ [key]: lasting });
+    }
+    return lasting;
 }
 
 /**
@@ -36,7 +42,7 @@ async function visits(incognito) {
  * @returns {Promise<{named: string[]} | null>}
  */
 export async function earlierIn(site, incognito) {
-    const visit = (await visits(incognito)).find(([known]) => known === site)?.[1];
+    const visit = (await inTurn(() => visits(incognito))).find(([known]) => known === site)?.[1];
     return visit?.priced ? { named: visit.named } : null;
 }
 

@@ -44,6 +44,15 @@ test('each site has a visit of its own, and a private window too', async () => {
     assert.equal('visit' in (await read(running, '/cart')), true);
 });
 
+test('a visit that has ended is dropped once any page is read', async (context) => {
+    const running = await start();
+    context.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
+    await read(running, '/lamp', { told: ['booking-fee'] });
+    context.mock.timers.tick(3 * 60 * 60 * 1_000);
+    await read(running, '/about', { role: null, at: 'https://other.example' });
+    assert.deepEqual(running.chrome.storage.session.peek().visits, []);
+});
+
 test('a visit ends, its memory is bounded, and none of it reaches the disk', async (context) => {
     const running = await start();
     context.mock.timers.enable({ apis: ['Date'], now: 1_000_000 });
