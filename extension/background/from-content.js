@@ -9,7 +9,7 @@ import { askCore, CoreError } from './core.js';
 import { ignore, withoutIgnored } from './ignores.js';
 import { recalled } from './memory.js';
 import { settingsIn } from './private.js';
-import { addReport, forgetFailure, forgetResults, noteFailure } from './results.js';
+import { addReport, forgetFailure, forgetResults, hasTop, noteFailure } from './results.js';
 import { readsFrame } from './sites.js';
 import { merged } from './state.js';
 import { tellAll } from './tabs.js';
@@ -221,7 +221,9 @@ async function report(engine, { page, lang, blocks, partial, findings, soft_find
     try {
         const frame = { frameId, page, site, lang, blocks, partial, findings, soft_findings };
         const { frames, total } = await addReport(tabId, frame, (all) => scoreOf(engine, all));
-        await (readingOf(merged({ frames, total })) === 'read' ? showScore(tabId, total) : showNothing(tabId));
+        if (hasTop(frames)) {
+            await (readingOf(merged({ frames, total })) === 'read' ? showScore(tabId, total) : showNothing(tabId));
+        }
         return { score: total.score, band: total.band };
     } catch (error) {
         return coreFailure(error, place);
@@ -263,13 +265,17 @@ async function ignorePhrase({ finding }, place) {
 }
 
 /**
+ * Tells what went wrong. Of the tab it is told where its page is the one that failed, not one of its frames.
+ *
  * @param {unknown} error
  * @param {Place} place
  */
-async function coreFailure(error, { tabId }) {
+async function coreFailure(error, { tabId, frameId }) {
     if (!(error instanceof CoreError)) {
         throw error;
     }
-    await Promise.all([noteFailure(tabId, error.message), showBroken(tabId)]);
+    if (frameId === 0) {
+        await Promise.all([noteFailure(tabId, error.message), showBroken(tabId)]);
+    }
     return { error: error.message };
 }

@@ -3,7 +3,7 @@
 import { failureKey, isResultsKey, resultsKey } from '../shared/session-keys.js';
 import { grown } from './history.js';
 import { makeQueue } from './queue.js';
-import { isAlive } from './tabs.js';
+import { isAlive, isOpen } from './tabs.js';
 
 /**
  * @typedef {import('../shared/wire.js').WireFinding & {id: string}} Found
@@ -91,8 +91,12 @@ export function addReport(tabId, report, score) {
         const findings = frames.flatMap((frame) => frame.findings);
         const history = grown(before?.history, top, { at: Date.now(), score: total.score, findings });
         const results = { frames, total, last: before?.last, history };
-        await write(tabId, results);
-        await forgetFailure(tabId);
+        if (await isOpen(tabId)) {
+            await write(tabId, results);
+        }
+        if (report.frameId === 0) {
+            await dropFailure(tabId);
+        }
         return results;
     });
 }
@@ -109,7 +113,16 @@ export async function resultsOf(tabId) {
         return null;
     }
     const frames = await stillThere(tabId, results.frames);
-    return frames.some(({ frameId }) => frameId === 0) ? { ...results, frames } : null;
+    return hasTop(frames) ? { ...results, frames } : null;
+}
+
+/**
+ * Whether the page itself is among the frames that were read: where only others were, their score is not the tab's.
+ *
+ * @param {FrameReport[]} frames
+ */
+export function hasTop(frames) {
+    return frames.some(({ frameId }) => frameId === 0);
 }
 
 /** @param {number} tabId */
@@ -122,11 +135,20 @@ export function forgetResults(tabId) {
  * @param {string} detail why the tab could not be read, in one sentence
  */
 export function noteFailure(tabId, detail) {
-    return chrome.storage.session.set({ [failureKey(tabId)]: detail });
+    return inTurn(async () => {
+        if (await isOpen(tabId)) {
+            await chrome.storage.session.set({ [failureKey(tabId)]: detail });
+        }
+    });
 }
 
 /** @param {number} tabId */
 export function forgetFailure(tabId) {
+    return inTurn(() => dropFailure(tabId));
+}
+
+/** @param {number} tabId */
+function dropFailure(tabId) {
     return chrome.storage.session.remove(failureKey(tabId));
 }
 

@@ -27,6 +27,11 @@ export async function tellAll(kind) {
     await Promise.all(tabs.map((tab) => (tab.id === undefined ? null : tell(tab.id, kind))));
 }
 
+/** @param {number} tabId */
+export function isOpen(tabId) {
+    return chrome.tabs.get(tabId).then(() => true, () => false);
+}
+
 /**
  * Whether the document that gave itself this id (any document, if none is named) is still in the frame.
  *

@@ -144,6 +144,47 @@ test('an engine that fails is told to the page, the badge and the popup, until i
     assert.equal((await ask('state', { tabId: 1 })).status, 'starting');
 });
 
+test('a frame that fails hides nothing of its page', async () => {
+    const { chrome, engine, ask } = await start();
+    const page = openPage(chrome);
+    page.listen(5, 'frame5');
+    await page.say('report', report({ findings: [found('0:0:r')] }));
+    engine.failWith = 'The engine took too long.';
+    const frame = { frameId: 5, origin: 'https://ads.example' };
+    assert.deepEqual(await page.say('scan', scanOf('Only 3 left'), frame), { error: 'The engine took too long.' });
+    assert.equal((await ask('state', { tabId: 1 })).status, 'on');
+    assert.equal(chrome.test.badges.get(1).text, '10');
+
+    await page.say('scan', scanOf('Only 3 left'));
+    engine.failWith = null;
+    await page.say('report', report({ page: 'frame5' }), frame);
+    assert.equal((await ask('state', { tabId: 1 })).status, 'broken', 'the page itself has not been heard since');
+});
+
+test('a frame alone gives the tab no score: its page may be one that is not to be read', async () => {
+    const { chrome, ask } = await start();
+    const page = openPage(chrome);
+    page.listen(5, 'frame5');
+    const frame = { frameId: 5, origin: 'https://granted.example' };
+    await page.say('report', report({ page: 'frame5', findings: [found('0:0:r')] }), frame);
+    assert.equal(chrome.test.badges.get(1), undefined);
+    assert.equal((await ask('state', { tabId: 1 })).report, null);
+});
+
+test('what comes after its tab has closed leaves nothing behind', async () => {
+    const { chrome, engine } = await start();
+    const page = openPage(chrome);
+    const scores = engine.askEngine;
+    engine.askEngine = async (json) => {
+        chrome.test.tabs.delete(1);
+        return scores(json);
+    };
+    await page.say('report', report({ findings: [found('0:0:r')] }));
+    engine.failWith = 'The engine did not start.';
+    await page.say('scan', scanOf('Only 3 left'));
+    assert.deepEqual(chrome.storage.session.peek(), {});
+});
+
 test('a request the core refuses is told in its words, and a reload starts anew', async () => {
     const { chrome, engine, ask } = await start();
     const page = openPage(chrome);
