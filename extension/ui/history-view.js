@@ -51,6 +51,9 @@ function momentItem({ at, score, came, others }) {
     );
 }
 
+/** The moments that are listed: a list that is the same is left to who reads it. */
+let shown = '';
+
 /**
  * Shows how the score moved; a page on which nothing has moved has no such part.
  *
@@ -68,5 +71,9 @@ export function showHistory(moments, now) {
         t('popup_history_line', scores[0], scores[scores.length - 1], Math.max(...scores)),
     );
     document.querySelector('#history-line path')?.setAttribute('d', stepsOf(moments, now));
-    byId('history').replaceChildren(...moments.map(momentItem));
+    const told = JSON.stringify(moments);
+    if (told !== shown) {
+        shown = told;
+        byId('history').replaceChildren(...moments.map(momentItem));
+    }
 }

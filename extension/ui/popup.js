@@ -8,9 +8,12 @@ import { byId, el } from './dom.js';
 import { t, translatePage } from './i18n.js';
 import { showHistory } from './history-view.js';
 import { ask } from './link.js';
-import { asFile, showReport } from './report-view.js';
+import { reportText, showReport } from './report-view.js';
 
 /** @typedef {import('../background/state.js').TabState} TabState */
+
+/** So long it says what has just been done. */
+const SAID_MS = 1_800;
 
 /** @returns {Promise<number>} the tab the popup is for: named in its address, else the one it opened over */
 async function ownTab() {
@@ -30,9 +33,20 @@ let shown = null;
 let askedToScan = false;
 let readable = true;
 
-/** @param {string} text */
-function say(text) {
-    byId('said').textContent = text;
+let saidLast = 0;
+
+/**
+ * Says something that is true for a moment only, to those who cannot see it, and takes it back after.
+ *
+ * @param {string} key of the text
+ */
+function sayBriefly(key) {
+    byId('said').textContent = t(key);
+    clearTimeout(saidLast);
+    saidLast = setTimeout(() => {
+        byId('said').textContent = '';
+        byId('copy').textContent = t('popup_copy');
+    }, SAID_MS);
 }
 
 /**
@@ -134,14 +148,16 @@ byId('site-on', HTMLInputElement).addEventListener('change', async (event) => {
     }
 });
 byId('rescan').addEventListener('click', async () => {
-    say(t('popup_rescanning'));
+    sayBriefly('popup_rescanning');
     await scanNow();
 });
 byId('copy').addEventListener('click', async () => {
     if (shown?.report) {
-        await navigator.clipboard.writeText(asFile(shown.report));
-        byId('copy').textContent = t('popup_copied');
-        say(t('popup_copied'));
+        const text = reportText(shown.report);
+        const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
+        const key = done ? 'popup_copied' : 'card_copy_failed';
+        byId('copy').textContent = t(key);
+        sayBriefly(key);
     }
 });
 byId('options').addEventListener('click', () => chrome.runtime.openOptionsPage());

@@ -11,13 +11,17 @@ import { t, tn } from './i18n.js';
 /** So many phrases are listed before a person asks for the rest. */
 const FIRST = 25;
 
+/** What a person opened stays open when the page is reported anew: the tactics, and the rest of the phrases. */
+const opened = new Set();
+let all = false;
+
 /**
  * The report as a person may keep it: the page report of the contract.
  *
  * @param {PageReport} report
  * @returns {string} JSON
  */
-export function asFile(report) {
+export function reportText(report) {
     /** @param {Found[]} findings */
     const plain = (findings) => findings.map(({ id: _id, frameId: _frameId, ...finding }) => finding);
     return JSON.stringify(
@@ -69,9 +73,16 @@ function showScore({ score, band, findings }) {
 /** @param {PageReport} report */
 function showParts({ parts, score }) {
     byId('parts-section').hidden = parts.length === 0;
+    for (const { open, dataset } of byId('parts').querySelectorAll('details')) {
+        if (open) {
+            opened.add(dataset.tactic);
+        } else {
+            opened.delete(dataset.tactic);
+        }
+    }
     const most = Math.max(1, ...parts.map(({ points }) => points));
     const rows = parts.map((part) => el('li', {}, partItem(part, most)));
-    byId('parts').replaceChildren(...rows);
+    replaceItems(byId('parts'), rows, byId('rescan'));
     byId('total').textContent = String(score);
 }
 
@@ -90,8 +101,8 @@ function partItem({ tactic, points, count }, most) {
     const text = `${t(`tactic_${tactic}_line`)} ${t(`tactic_${tactic}_advice`)}`;
     return el(
         'details',
-        {},
-        el('summary', {}, name, bar, shown),
+        { 'data-tactic': tactic, open: opened.has(tactic) },
+        el('summary', { 'data-key': tactic }, name, bar, shown),
         el('p', { class: 'small' }, el('b', {}, `${tn('popup_count', count)}. `), text),
     );
 }
@@ -104,13 +115,19 @@ function showFindings(groups, goTo) {
     byId('findings-section').hidden = groups.length === 0;
     const more = byId('more');
     const items = groups.map((group) => findingItem(group, goTo));
-    replaceItems(byId('findings'), items.slice(0, FIRST));
-    more.hidden = items.length <= FIRST;
+    const focusOn = (/** @type {HTMLLIElement | undefined} */ item) =>
+        (item?.querySelector('button') ?? byId('rescan')).focus();
+    replaceItems(byId('findings'), all ? items : items.slice(0, FIRST), byId('rescan'));
+    if (items.length <= FIRST && more === document.activeElement) {
+        focusOn(items.at(-1));
+    }
+    more.hidden = all || items.length <= FIRST;
     more.textContent = t('popup_more', items.length - FIRST);
     more.onclick = () => {
+        all = true;
         byId('findings').append(...items.slice(FIRST));
         more.hidden = true;
-        /** @type {HTMLElement | null} */ (items[FIRST].querySelector('button'))?.focus();
+        focusOn(items[FIRST]);
     };
 }
 

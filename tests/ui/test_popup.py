@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -86,6 +87,30 @@ def test_many_findings_are_grouped_and_the_rest_shown_on_request(open_page: Open
     assert [message["id"] for message in told(page)] == ["50:0:en.fomo.x", "51:0:en.fomo.x"]
 
 
+def test_a_report_that_comes_again_leaves_open_what_was_opened(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    page.locator("#parts summary").nth(1).click()
+    page.get_by_role("button", name="Show 17 more").press("Enter")
+    page.locator("#parts summary").nth(1).focus()
+    ticked = copy.deepcopy(scenes.FULL_PAGE)
+    ticked["tab:1"]["total"]["score"] = 96
+    page.evaluate("(items) => chrome.storage.session.set(items)", ticked)
+    expect(page.locator("#score")).to_have_text("96")
+    expect(page.locator("#findings > li")).to_have_count(42)
+    expect(page.get_by_role("button", name="Show 17 more")).to_be_hidden()
+    opened = [part.get_attribute("open") for part in page.locator("#parts details").all()]
+    assert opened == [None, "", None]
+    expect(page.locator("#parts summary").nth(1)).to_be_focused()
+
+
+def test_the_button_for_the_rest_hands_on_the_keyboard_when_there_is_no_rest(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    page.get_by_role("button", name="Show 17 more").focus()
+    page.evaluate("(items) => chrome.storage.session.set(items)", scenes.HARD_PAGE)
+    expect(page.locator("#findings > li")).to_have_count(5)
+    expect(page.locator("#findings button").last).to_be_focused()
+
+
 def test_a_page_read_in_part_says_so(open_page: Open) -> None:
     page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
     expect(page.locator("#partial")).to_be_visible()
@@ -143,6 +168,26 @@ def test_check_again_and_copy(open_page: Open) -> None:
     }  # fmt: skip
     assert "id" not in report["findings"][0]
     assert "frameId" not in report["findings"][0]
+
+
+def test_what_was_done_is_said_for_a_moment(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    page.clock.install()
+    page.get_by_role("button", name="Check again").click()
+    expect(page.locator("#said")).to_have_text("Checking again")
+    page.get_by_role("button", name="Copy report").click()
+    expect(page.locator("#said")).to_have_text("Copied")
+    page.clock.run_for(2_000)
+    expect(page.locator("#said")).to_have_text("")
+    expect(page.get_by_role("button", name="Copy report")).to_be_visible()
+
+
+def test_a_clipboard_that_refuses_is_told(open_page: Open) -> None:
+    page = open_page(POPUP, **HARD)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); }")
+    page.get_by_role("button", name="Copy report").click()
+    expect(page.get_by_role("button", name="Could not copy")).to_be_visible()
+    expect(page.locator("#said")).to_have_text("Could not copy")
 
 
 def test_options_open(open_page: Open) -> None:
