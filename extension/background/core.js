@@ -6,7 +6,7 @@
  * @property {() => Promise<import('../engine/supervisor.js').EngineStatus>} engineStatus
  */
 
-/** What went wrong with the core, in one sentence. */
+/** What went wrong with the core: words of `shared/faults.js`, or what the core or the browser said. */
 export class CoreError extends Error {}
 
 /**

@@ -132,7 +132,7 @@ export function forgetResults(tabId) {
 
 /**
  * @param {number} tabId
- * @param {string} detail why the tab could not be read, in one sentence
+ * @param {string} detail why the tab could not be read, as a `CoreError` says it
  */
 export function noteFailure(tabId, detail) {
     return inTurn(async () => {

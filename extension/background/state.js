@@ -15,7 +15,7 @@ const CLOSED = /^https:\/\/(chromewebstore\.google\.com|chrome\.google\.com\/web
  * @typedef {object} TabState
  * @property {string | null} site
  * @property {Status} status
- * @property {string} detail for `off` the reason, for `broken` the engine's words, else empty
+ * @property {string} detail for `off` the reason, for `broken` what a `CoreError` says, else empty
  * @property {boolean} incognito
  * @property {'click' | 'sites' | 'everywhere'} hosts
  * @property {PageReport | null} report over all frames

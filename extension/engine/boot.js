@@ -74,7 +74,7 @@ function scanner(pyodide) {
         } catch (error) {
             if (error instanceof pyodide.ffi.PythonError) {
                 if (error.type === 'MemoryError') { // a memory that has grown stays so: only a new Worker has room
-                    throw new Error('Its memory was full.', { cause: error });
+                    throw new Error('memory', { cause: error });
                 }
                 return { error: `The core failed: ${error.message.trim().split('\n').at(-1)}` };
             }

@@ -15,13 +15,13 @@ function makeWorker({ heard, died }) {
     worker.onmessage = ({ data }) => {
         if (data.kind === 'alive') {
             // No event tells of a Worker that is gone; the lock it held does.
-            navigator.locks.request(name, () => died('Its Worker ended.'));
+            navigator.locks.request(name, () => died('ended'));
         } else {
             heard(data);
         }
     };
-    worker.onmessageerror = () => died('Its answer could not be read.');
-    worker.onerror = (event) => died(event.message || 'Its Worker could not be loaded.');
+    worker.onmessageerror = () => died('ended');
+    worker.onerror = () => died('ended');
     return { post: (message) => worker.postMessage(message), terminate: () => worker.terminate() };
 }
 

@@ -4,17 +4,20 @@
  * nothing of Pyodide or of the browser: the Worker and the clock are passed in.
  */
 
+import { causeOf } from '../shared/faults.js';
+
 /**
- * @typedef {{state: 'idle' | 'starting' | 'ready' | 'broken', detail: string, startedMs?: number,
- *     boot?: 'cold' | 'snapshot'}} EngineStatus
- * `detail` is a sentence for people; `startedMs` says how long the running Worker took to start, and `boot` how.
+ * @typedef {{state: 'idle' | 'starting'} | {state: 'ready', startedMs: number, boot: 'cold' | 'snapshot'}
+ *     | {state: 'broken', detail: string}} EngineStatus
+ * `detail` is words of `shared/faults.js`; `startedMs` says how long the running Worker took to start, and `boot` how.
  *
  * @typedef {{kind: 'boot', snapshot: 'use' | 'drop'} | {kind: 'ask', id: number, json: string}} ToWorker
  * @typedef {{kind: 'ready', boot: 'cold' | 'snapshot', startedMs: number}
  *     | {kind: 'failed', detail: string}
  *     | {kind: 'reply', id: number, json: string}
  *     | {kind: 'reply', id: number, error: string}} FromWorker
- * `failed` is a Worker's last word: its Python cannot go on.
+ * `failed` is a Worker's last word: its Python cannot go on. What `detail` says is the cause, if it is one of the
+ * words of `shared/faults.js`.
  *
  * @typedef {{post: (message: ToWorker) => void, terminate: () => void}} WorkerHandle
  * @typedef {{heard: (message: FromWorker) => void, died: (detail: string) => void}} WorkerEvents
@@ -35,7 +38,7 @@ export const LIMITS = { requestMs: 10_000, bootMs: 60_000, restarts: 3, windowMs
 /**
  * @param {{makeWorker: MakeWorker, clock: Clock, limits?: Limits}} parts
  * @returns {{ask: (json: string) => Promise<string>, status: () => EngineStatus}}
- *     `ask` rejects with a sentence for people when the request cannot be answered.
+ *     `ask` rejects with words of `shared/faults.js` when the request cannot be answered.
  */
 export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
     /** @type {Request[]} */
@@ -45,7 +48,7 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
     /** @type {WorkerHandle | null} */
     let worker = null;
     /** @type {EngineStatus} */
-    let status = idle();
+    let status = { state: 'idle' };
     /** @type {unknown} */
     let watchdog = null;
     /** @type {number[]} When Workers failed, within the window. */
@@ -55,13 +58,13 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
     let lastId = 0;
 
     function start() {
-        status = { state: 'starting', detail: 'The engine is starting. The first start takes some seconds.' };
+        status = { state: 'starting' };
         const mine = makeWorker({
             heard: (message) => worker === mine && heard(message),
             died: (detail) => worker === mine && failed(detail),
         });
         worker = mine;
-        watch(limits.bootMs, 'It did not start in time.');
+        watch(limits.bootMs, 'start');
         mine.post({ kind: 'boot', snapshot: trusted ? 'use' : 'drop' });
         answered = false;
     }
@@ -72,9 +75,7 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
             failed(message.detail);
         } else if (message.kind === 'ready') {
             watch(null);
-            status = {
-                state: 'ready', detail: 'The engine is ready.', boot: message.boot, startedMs: message.startedMs,
-            };
+            status = { state: 'ready', boot: message.boot, startedMs: message.startedMs };
             sendNext();
         } else if (message.id === running?.id) {
             const { request } = running;
@@ -98,12 +99,13 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
         lastId += 1;
         request.sent += 1;
         running = { id: lastId, request };
-        watch(limits.requestMs, 'It took too long over one request.');
+        watch(limits.requestMs, 'timeout');
         worker.post({ kind: 'ask', id: lastId, json: request.json });
     }
 
-    /** @param {string} detail */
-    function failed(detail) {
+    /** @param {string} told what stopped the Worker */
+    function failed(told) {
+        const cause = causeOf(told);
         worker?.terminate();
         worker = null;
         watch(null);
@@ -114,17 +116,18 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
         // A Worker that dies before its first answer came from a bad snapshot, unless the request killed one before.
         trusted = answered || (request !== undefined && request.sent > 1);
         if (request && request.sent > 1) {
-            request.reject(new Error(`The engine stopped twice over this request. ${detail}`));
+            request.reject(new Error(`twice ${cause}`));
         } else if (request) {
             waiting.unshift(request);
         }
         if (failures.length > limits.restarts) {
-            status = broken(detail);
-            waiting.splice(0).forEach(({ reject }) => reject(new Error(status.detail)));
+            const detail = `rests ${cause}`;
+            status = { state: 'broken', detail };
+            waiting.splice(0).forEach(({ reject }) => reject(new Error(detail)));
         } else if (waiting.length > 0) {
             start();
         } else {
-            status = idle();
+            status = { state: 'idle' };
         }
     }
 
@@ -132,49 +135,36 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
      * Sets the one watchdog, or takes it down.
      *
      * @param {number | null} ms
-     * @param {string} [detail]
+     * @param {string} [cause] of the failure that it tells of
      */
-    function watch(ms, detail = '') {
+    function watch(ms, cause = '') {
         clock.clearTimer(watchdog);
-        watchdog = ms === null ? null : clock.setTimer(() => failed(detail), ms);
+        watchdog = ms === null ? null : clock.setTimer(() => failed(cause), ms);
     }
 
     function current() {
         const rested = () => clock.now() - failures[failures.length - 1 - limits.restarts] >= limits.windowMs;
         if (status.state === 'broken' && rested()) {
-            status = idle();
+            status = { state: 'idle' };
         }
         return status;
     }
 
     /** @param {string} json */
     function ask(json) {
-        const { state, detail } = current();
-        if (state === 'broken') {
-            return Promise.reject(new Error(detail));
+        const now = current();
+        if (now.state === 'broken') {
+            return Promise.reject(new Error(now.detail));
         }
         return new Promise((resolve, reject) => {
             waiting.push({ json, resolve, reject, sent: 0 });
-            if (state === 'idle') {
+            if (now.state === 'idle') {
                 start();
-            } else if (state === 'ready') {
+            } else if (now.state === 'ready') {
                 sendNext();
             }
         });
     }
 
     return { ask, status: current };
-}
-
-/** @returns {EngineStatus} */
-function idle() {
-    return { state: 'idle', detail: 'The engine starts when a page needs it.' };
-}
-
-/**
- * @param {string} detail
- * @returns {EngineStatus}
- */
-function broken(detail) {
-    return { state: 'broken', detail: `The engine stopped too often and rests for some minutes. ${detail}` };
 }

@@ -66,6 +66,7 @@ function answer(id, json) {
 
 /** @param {unknown} error */
 function fail(error) {
+    console.info('The engine failed.', error);
     // Of a Python traceback, what it ends with.
     const detail = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
     post({ kind: 'failed', detail });

@@ -1,5 +1,6 @@
 /** The popup: how hard the words on this tab's page press, which they are, and the switch for its site. */
 
+import { faultsIn } from '../shared/faults.js';
 import { originsFor } from '../shared/hosts.js';
 import { readingOf } from '../shared/reading.js';
 import { failureKey, resultsKey } from '../shared/session-keys.js';
@@ -61,6 +62,11 @@ function action(key, act, main = false) {
 
 const scanNow = () => ask('rescan', { tabId });
 
+/** @param {string} detail why the engine could not read the page */
+function faultText(detail) {
+    return faultsIn(detail).map((fault) => t(`fault_${fault}`)).join(' ');
+}
+
 /**
  * What a page gets told that has no score: title and text by the message family, and what can be done.
  *
@@ -80,7 +86,7 @@ function noticeFor({ status, detail, site, incognito, report }) {
         case 'starting':
             return { key: 'starting', actions: [], waiting: true };
         case 'broken':
-            return { key: 'broken', detail, actions: [action('popup_try_again', scanNow, true)] };
+            return { key: 'broken', detail: faultText(detail), actions: [action('popup_try_again', scanNow, true)] };
         case 'idle':
             return { key: 'idle', actions: [action('popup_check', scanNow, true)] };
         case 'on':

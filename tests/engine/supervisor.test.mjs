@@ -130,7 +130,7 @@ test('no Worker runs before the first request, which starts one and waits for it
     lastWorker().reply();
     assert.equal(await answer, 'answer to one');
     assert.deepEqual(supervisor.status(), {
-        state: 'ready', detail: 'The engine is ready.', boot: 'snapshot', startedMs: 400,
+        state: 'ready', boot: 'snapshot', startedMs: 400,
     });
 });
 
@@ -173,10 +173,10 @@ test('a request that ends two Workers is given up, and those behind it are answe
     const worker = await workingWorker();
     const killer = supervisor.ask('killer');
     const behind = supervisor.ask('behind');
-    worker.events.heard({ kind: 'failed', detail: 'Out of memory.' });
+    worker.events.heard({ kind: 'failed', detail: 'memory' });
     lastWorker().ready();
-    lastWorker().events.heard({ kind: 'failed', detail: 'Out of memory.' });
-    await assert.rejects(killer, /stopped twice over this request.*Out of memory/);
+    lastWorker().events.heard({ kind: 'failed', detail: 'memory' });
+    await assert.rejects(killer, { message: 'twice memory' });
     lastWorker().ready();
     assert.deepEqual(lastWorker().asked(), ['behind']);
     lastWorker().reply();
@@ -220,14 +220,14 @@ test('a fourth failure in ten minutes breaks the engine, with no loop, until the
     const waiting = [supervisor.ask('one'), supervisor.ask('two')];
     const ended = Promise.allSettled(waiting);
     for (let failure = 1; failure <= 4; failure += 1) {
-        lastWorker().events.heard({ kind: 'failed', detail: 'No memory left.' });
+        lastWorker().events.heard({ kind: 'failed', detail: 'RangeError: of Python' });
         clock.pass(1000);
     }
     assert.deepEqual((await ended).map(({ status }) => status), ['rejected', 'rejected']);
     assert.equal(workers.length, 4);
     assert.equal(supervisor.status().state, 'broken');
-    assert.match(supervisor.status().detail, /rests for some minutes\. No memory left\./);
-    await assert.rejects(supervisor.ask('three'), /rests for some minutes/);
+    assert.equal(supervisor.status().detail, 'rests failed');
+    await assert.rejects(supervisor.ask('three'), { message: 'rests failed' });
     assert.equal(workers.length, 4);
 
     clock.pass(LIMITS.windowMs);

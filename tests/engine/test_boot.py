@@ -42,7 +42,6 @@ def test_the_second_start_is_from_the_snapshot_and_finds_the_same(engine_browser
         assert engine.ask(SCAN) == first
         assert engine.status() | {"startedMs": 0} == {
             "state": "ready",
-            "detail": "The engine is ready.",
             "boot": "cold",
             "startedMs": 0,
         }

@@ -239,12 +239,26 @@ def test_in_a_private_window_a_site_is_only_allowed_once(open_page: Open) -> Non
 
 
 def test_broken_says_what_to_do(open_page: Open) -> None:
-    status = {"state": "broken", "detail": "The engine stopped three times."}
+    status = {"state": "broken", "detail": "rests memory"}
     page = open_page(POPUP, tabs=[scenes.TAB], engine={"status": status})
     expect(page.locator("#notice-title")).to_have_text("Softsell could not check this page")
-    expect(page.locator("#notice-detail")).to_have_text("The engine stopped three times.")
+    expect(page.locator("#notice-detail")).to_have_text(
+        "Softsell stopped too often and rests for some minutes. Its memory was full."
+    )
     page.get_by_role("button", name="Try again").click()
     page.wait_for_function("chrome.test.told.some(({ kind }) => kind === 'rescan')")
+
+
+@pytest.mark.parametrize(
+    ("detail", "said"),
+    [
+        ("twice timeout", "Es ist an dieser Seite zweimal gescheitert. Es hat zu lange gedauert."),
+        ("blocks[0].role: unknown", "Ein Fehler ist aufgetreten."),
+    ],
+)
+def test_a_fault_is_told_in_the_language_of_the_interface(open_page: Open, detail: str, said: str) -> None:
+    page = open_page(POPUP, locale="de", tabs=[scenes.TAB], session={"failed:1": detail})
+    expect(page.locator("#notice-detail")).to_have_text(said)
 
 
 def test_what_was_seen_stands_under_its_phrase(open_page: Open) -> None:

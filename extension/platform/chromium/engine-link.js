@@ -5,7 +5,7 @@
 const PAGE = 'engine/offscreen.html';
 
 /** @type {EngineStatus} */
-const IDLE = { state: 'idle', detail: 'The engine starts when a page needs it.' };
+const IDLE = { state: 'idle' };
 
 /** @type {Promise<unknown>} The last that was done about the document: one thing at a time. */
 let last = Promise.resolve();
