@@ -13,7 +13,7 @@ import { pageHandlers } from './from-pages.js';
  * @param {chrome.runtime.MessageSender} sender
  * @returns {'content' | 'pages' | null}
  */
-export function tierOf(sender) {
+function tierOf(sender) {
     if (isOwn(sender)) {
         return 'pages';
     }

@@ -14,7 +14,7 @@ import { SENSITIVE_HOSTS } from '../shared/sensitive-hosts.js';
  * @param {Settings['sensitive']} changes
  * @returns {string[]}
  */
-export function sensitivePatterns({ added, removed }) {
+function sensitivePatterns({ added, removed }) {
     const kept = Object.values(SENSITIVE_HOSTS)
         .flat()
         .filter((pattern) => !removed.includes(pattern));

@@ -18,7 +18,8 @@ export const HARD_TACTICS = Object.freeze([
     'misleading',
 ]);
 
-export const SOFT_TACTICS = Object.freeze([
+export const TACTICS = Object.freeze([
+    ...HARD_TACTICS,
     'advice',
     'question_first',
     'education',
@@ -26,5 +27,3 @@ export const SOFT_TACTICS = Object.freeze([
     'warmth',
     'no_pressure',
 ]);
-
-export const TACTICS = Object.freeze([...HARD_TACTICS, ...SOFT_TACTICS]);

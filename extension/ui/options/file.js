@@ -1,9 +1,10 @@
 /** Settings to a file and from one, and back to how they were after install. */
 
 import { LIMITS } from '../../shared/kinds.js';
-import { byId, el } from '../dom.js';
+import { byId } from '../dom.js';
 import { t } from '../i18n.js';
 import { ask, inWords } from '../link.js';
+import { saveFile } from './save-file.js';
 
 /** No more of a file is read: one byte over what is taken, so that the reason given is its size. */
 const MOST_READ = LIMITS.settingsFile + 1;
@@ -21,12 +22,7 @@ export function makeFile(change) {
 
     byId('export').addEventListener('click', async () => {
         const { json } = await ask('settings-export');
-        const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-        const link = el('a');
-        link.href = address;
-        link.download = 'softsell-settings.json';
-        link.click();
-        URL.revokeObjectURL(address);
+        saveFile('softsell-settings.json', json);
         tell(t('options_exported'));
     });
 

@@ -3,6 +3,7 @@
 import { byId, el, replaceItems } from '../dom.js';
 import { t, tdate } from '../i18n.js';
 import { ask } from '../link.js';
+import { saveFile } from './save-file.js';
 import { makeSwitch } from './switch.js';
 
 const SHOWN = 50;
@@ -18,13 +19,7 @@ export function makeMemory(change) {
     byId('memory-switch').append(keeps.item);
 
     byId('memory-export').addEventListener('click', async () => {
-        const json = JSON.stringify(await ask('memory'), null, 4);
-        const address = URL.createObjectURL(new Blob([json], { type: 'application/json' }));
-        const link = el('a');
-        link.href = address;
-        link.download = 'softsell-memory.json';
-        link.click();
-        URL.revokeObjectURL(address);
+        saveFile('softsell-memory.json', JSON.stringify(await ask('memory'), null, 4));
     });
     byId('memory-wipe').addEventListener('click', () => void change('memory-wipe'));
 
