@@ -45,5 +45,11 @@ export default [
     {
         files: ['extension/content/**/*.js'],
         languageOptions: { sourceType: 'script' },
+        rules: {
+            'no-restricted-syntax': ['error', {
+                selector: 'MemberExpression[object.name="document"]',
+                message: 'An image or a form of the page may answer to that name: ask `softsell.plain`.',
+            }],
+        },
     },
 ];

@@ -54,7 +54,7 @@
         }
         from?.select();
         try {
-            return from !== null && document.execCommand('copy');
+            return from !== null && softsell.plain.copySelection();
         } finally {
             from?.setSelectionRange(0, 0);
         }

@@ -161,7 +161,7 @@
             root.append(anchor, card);
             return {
                 host, root, anchor, card, mark, line: 0, over: false, onPhrase: true, done: false,
-                before: document.activeElement, end: new AbortController(),
+                before: softsell.plain.focused(), end: new AbortController(),
             };
         };
 

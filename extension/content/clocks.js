@@ -79,7 +79,7 @@
             return best;
         };
 
-        const readingOf = (/** @type {Element} */ container, /** @type {Softsell.Block[]} */ run) => {
+        const readingOfRun = (/** @type {Element} */ container, /** @type {Softsell.Block[]} */ run) => {
             let text = '';
             /** @type {Softsell.Segment[]} */
             const segments = [];
@@ -97,7 +97,7 @@
             /** @type {Element} */ element, /** @type {Softsell.Block[]} */ run,
             /** @type {Softsell.Block | null} */ old, /** @type {number} */ at,
         ) => {
-            const reading = readingOf(element, run);
+            const reading = readingOfRun(element, run);
             const block = join(reading, old, at);
             if (old !== null && old.text === block.text) {
                 block.since = old.since;

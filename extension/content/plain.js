@@ -12,6 +12,8 @@
     const type = getter(Node.prototype, 'nodeType');
     const slot = getter(Element.prototype, 'assignedSlot');
     const root = getter(Document.prototype, 'documentElement');
+    const body = getter(Document.prototype, 'body');
+    const focused = getter(Document.prototype, 'activeElement');
     const title = getter(Document.prototype, 'title');
     const kind = getter(Document.prototype, 'contentType');
     const hidden = getter(Document.prototype, 'hidden');
@@ -27,6 +29,9 @@
         slotOf: (node) => (type(node) === Node.ELEMENT_NODE ? slot(node) : /** @type {Text} */ (node).assignedSlot)
             ?? null,
         root: () => root(document),
+        body: () => body(document),
+        focused: () => focused(document),
+        copySelection: () => Document.prototype.execCommand.call(document, 'copy'),
         title: () => title(document),
         isHidden: () => hidden(document),
         isDesigned: () => designMode(document) === 'on',

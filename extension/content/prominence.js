@@ -27,7 +27,7 @@
     };
 
     softsell.markProminence = (readings) => {
-        const usual = parseFloat(getComputedStyle(document.body ?? plain.root()).fontSize) || 16;
+        const usual = parseFloat(getComputedStyle(plain.body() ?? plain.root()).fontSize) || 16;
         /** @type {Map<Element, boolean>} */
         const known = new Map();
         for (const reading of readings) {

@@ -104,7 +104,7 @@
         return places.every((element) => element !== null && overlayOf(element, known) !== null);
     };
 
-    const isBar = (/** @type {Element} */ element) => {
+    const isStrip = (/** @type {Element} */ element) => {
         const { width, height } = element.getBoundingClientRect();
         return height > 0 && height <= innerHeight * BAR_SHARE && width >= innerWidth / 2;
     };
@@ -332,7 +332,7 @@
                     if (overlay === undefined) {
                         const named = isDialog(element);
                         const dialog = named || (curtained ??= isCurtained(known));
-                        if ((!dialog && isBar(element)) || element.matches(PARTS)
+                        if ((!dialog && isStrip(element)) || element.matches(PARTS)
                             || (!named && element.closest(MENUS) !== null)) {
                             parts.add(element);
                             continue;

@@ -24,6 +24,7 @@
         /** @type {Softsell.Block} */ block, /** @type {(element: Element) => Softsell.Beside[]} */ signs,
         /** @type {(element: Element) => Softsell.Block[] | null} */ blocksIn,
     ) => {
+        const body = softsell.plain.body();
         /** @type {Set<Softsell.Beside>} */
         const beside = new Set();
         /** @type {Set<string>} */
@@ -31,10 +32,10 @@
         let around = '';
         let at = softsell.flatParent(block.container);
         for (let level = 0; level < LEVELS && at !== null && around.length < softsell.LIMITS.aroundUnits; level += 1) {
-            if (at === document.body && softsell.isBar(block.container)) {
+            if (at === body && softsell.isBar(block.container)) {
                 break; // a bar of the whole page tells of no part of it
             }
-            if (level < NEAR_LEVELS && at !== document.body) {
+            if (level < NEAR_LEVELS && at !== body) {
                 signs(at).forEach((sign) => beside.add(sign));
             }
             const blocks = blocksIn(at);

@@ -7,7 +7,7 @@
     const PLACES = 50;
 
     /** What stays the same while numbers move; words may bend with them: "1 second", "2 seconds". */
-    const shapeOf = (/** @type {string} */ text) =>
+    const looseShapeOf = (/** @type {string} */ text) =>
         text.replace(/\p{Nd}+(?:[.,]\p{Nd}+)*/gu, '#').replace(/\p{L}+/gu, (word) => word.slice(0, 3));
 
     /** Leaves out of the older half the sample that tells least, so that all the time seen stays covered. */
@@ -74,7 +74,7 @@
                 if (block.text === old.text) {
                     block.since = old.since;
                     block.track = old.track;
-                } else if (shapeOf(block.text) === shapeOf(old.text)) {
+                } else if (looseShapeOf(block.text) === looseShapeOf(old.text)) {
                     add(block, old);
                 } else {
                     block.late = true;
@@ -86,7 +86,7 @@
                 if (anchor === null) {
                     return null;
                 }
-                const shape = shapeOf(block.text);
+                const shape = looseShapeOf(block.text);
                 const turn = `${nameOf(anchor)}|${shape}`;
                 const count = counts.get(turn) ?? 0;
                 counts.set(turn, count + 1);

@@ -376,6 +376,10 @@ declare namespace Softsell {
         isElement(node: Node): boolean;
         slotOf(node: Node): HTMLSlotElement | null;
         root(): Element;
+        body(): HTMLElement | null;
+        focused(): Element | null;
+        /** Whether the browser put what is selected on the clipboard. */
+        copySelection(): boolean;
         title(): string;
         isHidden(): boolean;
         isDesigned(): boolean;

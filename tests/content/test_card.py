@@ -295,7 +295,8 @@ def test_copy_takes_the_alternative(inject: Inject) -> None:
 
 def test_copy_works_where_a_page_has_no_clipboard(inject: Inject) -> None:
     inject.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    inject.open(PAGE, "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
+    clobbering = "<img name=execCommand><img name=activeElement>"
+    inject.open(f"{PAGE}{clobbering}", "navigator.clipboard.writeText = () => Promise.reject(new Error('no'))")
     card = hovered(inject, "Only 3 left")
     card.press("Copy")
     card.until("(card) => card.querySelector('.copy').textContent === 'Copied'")
