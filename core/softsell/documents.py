@@ -52,7 +52,7 @@ def load(path: str) -> Document:
         raise SoftsellError(f"{path}: not a text (it looks binary); give HTML or plain text")
     if ending in _HTML_ENDINGS or (ending not in _TEXT_ENDINGS and _MARKUP.search(text[:65536])):
         lang, blocks, rows = html.read(data)
-        page = pagedata.of([*pagedata.flat(pagedata.scripts(text)), *rows])
+        page = pagedata.of(rows)
     else:
         lang, blocks, page = None, plain_blocks(text), PageData()
     kept, partial = _capped(blocks)

@@ -3,7 +3,7 @@
 Sources: schema.org JSON-LD and microdata (https://schema.org/Product, https://schema.org/Offer), Open Graph product
 tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes, a quantity field's
 maximum, and what the shop's program keeps (`shopdata.py`). `extension/content/page-data.js` reads the same in a
-browser; `html/data.py` reads what is not JSON-LD here.
+browser; `html/data.py` finds them in a page here.
 """
 
 from __future__ import annotations
@@ -35,10 +35,6 @@ MOST: Final = 200
 
 _DEEPEST: Final = 12
 _LONGEST: Final = 100
-_SCRIPT: Final = re.compile(
-    r"<script\b[^>]{0,300}?\btype\s*=\s*[\"']?application/ld\+json[^>]{0,300}>(.*?)</script",
-    re.IGNORECASE | re.DOTALL,
-)
 PRODUCTS: Final = frozenset({"Product", "IndividualProduct", "ProductModel", "Vehicle", "Car"})
 _OTHERS: Final = frozenset({"seller", "offeredBy", "itemOffered", "eligibleQuantity", "shippingDetails", "review"})
 """Below an offer, what is said of something else."""
@@ -127,11 +123,6 @@ def of(data: Iterable[Datum]) -> PageData:
         told=frozenset(count for row in said if (count := _count(row.value)) is not None),
         single=bool(values),
     )
-
-
-def scripts(html: str) -> list[str]:
-    """The JSON-LD scripts of a page's source."""
-    return [match[1] for match in _SCRIPT.finditer(html)]
 
 
 def flat(texts: Iterable[str]) -> tuple[Datum, ...]:

@@ -12,8 +12,9 @@ import pytest
 from softsell import cli, packs, scan, wire
 from softsell.evidence.judges import SENTENCES
 from softsell.evidence.observed import Observed
+from softsell.html import read
 from softsell.model import Block, Finding, ScanOptions
-from softsell.pagedata import PageData, flat, of, scripts
+from softsell.pagedata import PageData, flat, of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,8 +88,13 @@ def test_json_ld_is_read_however_it_is_wrapped() -> None:
     wanted = PageData(57, date(2026, 12, 24), single=True)
     assert of(flat([PRODUCT])) == wanted
     assert of(flat([f'{{"@graph": [{{"@type": "WebPage"}}, {PRODUCT}]}}'])) == wanted
-    assert of(flat(scripts(f"<p>x</p><SCRIPT id=a type='application/ld+json'>{PRODUCT}</SCRIPT>"))) == wanted
+    assert of(read(f"<p>x</p><SCRIPT id=a type='application/LD+json'>{PRODUCT}</SCRIPT>".encode())[2]) == wanted
     assert of(flat(["not json", PRODUCT])) == wanted
+
+
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<textarea>{}</textarea>"])
+def test_json_ld_that_is_no_script_of_the_page_is_not_read(around: str) -> None:
+    assert read(around.format(f'<script type="application/ld+json">{PRODUCT}</script>').encode())[2] == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from tests.content.test_reading import MERGED, ROLES, TYPED, UNREAD
 from tests.content.test_unwritten import NAMED
@@ -100,6 +102,36 @@ def test_depth_costs_no_more_than_length() -> None:
     source = f"{'<div>' * deep}<p>Only 2 left{'</div>' * deep}<p>Below"
     _, blocks, _ = html.read(source.encode())
     assert [block.text for block in blocks] == ["Only 2 left", "Below"]
+
+
+@pytest.mark.parametrize(
+    "opened",
+    ["<script type=application/ld+json>", "<title>", "<TextArea>", "<noscript>", "<noscript ", "<a ", "<title "],
+)
+def test_what_is_never_closed_costs_no_more_than_its_length(opened: str) -> None:
+    source = ("<p>Only 2 left</p>" + opened * 100_000).encode()
+    started = process_time()
+    _, blocks, _ = html.read(source)
+    assert process_time() - started < 20  # tenths of one; minutes where each looks through all the others
+    assert blocks[-1].text == "Only 2 left"
+
+
+def test_text_that_holds_no_tags_is_not_deep() -> None:
+    source = "<div>" * 1_999 + "<script>'" + "<i>" * 3_000 + "'</SCRIPT><title-bar>" + "<b>Deep</b>" * 3
+    assert html.flattened(source) == source.replace("<b>", "").replace("</b>", "")
+
+
+@pytest.mark.parametrize(
+    ("source", "left"),
+    [
+        ("a<noscript>b</noscript>c<NOSCRIPT id=x>d</noscript >e", "ace"),
+        ("a<noscript>b<noscript>c</noscript>d", "a<noscript>bd"),
+        ("a<noscript>b<script>c</script></noscript>d", "a<noscript>b<script>c</script></noscript>d"),
+        ("a</noscript>b<noscript>c", "a</noscript>b<noscript>c"),
+    ],
+)
+def test_what_stands_in_for_scripts_is_left_out(source: str, left: str) -> None:
+    assert html.without_noscript(source) == left
 
 
 def test_long_pages_that_leave_paragraphs_open_are_not_deep() -> None:

@@ -18,17 +18,18 @@ from softsell.model import Block, SoftsellError
 from softsell.nearprice import near_prices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from softsell.pagedata import Datum
 
 _LANG: Final = re.compile(r"[\w-]{1,64}", re.ASCII)
 _META_CHARSET: Final = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:-]{2,40})", re.IGNORECASE)
-_NOSCRIPT: Final = re.compile(
-    r"<noscript\b[^>]*>(?:(?!<noscript\b|</?script\b).)*?</noscript\s*>", re.IGNORECASE | re.DOTALL
-)
-"""What a browser with scripts does not parse; left in, it would break off the head of the page."""
-_TAG: Final = re.compile(
-    r"<(script|style|textarea|title)\b.*?</\1|<(/?)([a-z][^\s/>]{0,40})\b[^>]*>", re.IGNORECASE | re.DOTALL
-)
+_NOSCRIPT: Final = re.compile(r"<noscript\b|</noscript\s*>|</?script\b", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(/?)([a-z][^\s/>]{0,40})\b", re.IGNORECASE)
+_CLOSING: Final = {
+    name: re.compile(f"</{name}", re.IGNORECASE | re.ASCII) for name in ("script", "style", "textarea", "title")
+}
+"""Elements whose text holds no tags, each with what closes it."""
 _CLOSES_ITSELF: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr html head body p li dt dd option optgroup "
     "tr td th thead tbody tfoot colgroup caption rp rt".split()
@@ -66,25 +67,59 @@ def flattened(html: str) -> str:
     """The document without the tags of elements that stand deeper than `_DEEPEST`; their text stays."""
     if html.count("<") <= _DEEPEST:
         return html
-    depth = 0
+    kept: list[str] = []
+    written = depth = 0
+    for start, stop, end, name in _tags(html):
+        if name in _CLOSES_ITSELF or html.endswith("/>", start, stop):
+            continue
+        depth = max(0, depth - 1) if end else depth + 1
+        if depth >= _DEEPEST if end else depth > _DEEPEST:
+            kept.append(html[written:start])
+            written = stop
+    return "".join((*kept, html[written:]))
 
-    def kept(tag: re.Match[str]) -> str:
-        nonlocal depth
-        _, end, name = tag.groups()
-        if name is None or name.lower() in _CLOSES_ITSELF or tag[0].endswith("/>"):
-            return tag[0]
-        if end:
-            depth = max(0, depth - 1)
-            return tag[0] if depth < _DEEPEST else ""
-        depth += 1
-        return tag[0] if depth <= _DEEPEST else ""
 
-    return _TAG.sub(kept, html)
+def _tags(html: str) -> Iterator[tuple[int, int, bool, str]]:
+    """Where each tag begins and ends, whether it closes, and its name; none of elements whose text holds no tags."""
+    unclosed: set[str] = set()  # looked for once: a page may open thousands
+    at = 0
+    while tag := _TAG.search(html, at):
+        end, name = bool(tag[1]), tag[2].lower()
+        if not end and name in _CLOSING and name not in unclosed:
+            closing = _CLOSING[name].search(html, tag.end())
+            if closing:
+                at = closing.end()
+                continue
+            unclosed.add(name)
+        at = html.find(">", tag.end()) + 1
+        if at == 0:
+            return
+        yield tag.start(), at, end, name
+
+
+def without_noscript(html: str) -> str:
+    """The document without what a browser with scripts does not parse; left in, it would break off the head."""
+    kept: list[str] = []
+    written = at = 0
+    opened: int | None = None
+    while mark := _NOSCRIPT.search(html, at):
+        at = mark.end()
+        if mark[0].lower() == "<noscript":
+            opened = mark.start()
+            at = html.find(">", at) + 1
+            if at == 0:
+                break
+        else:
+            if opened is not None and mark[0].endswith(">"):
+                kept.append(html[written:opened])
+                written = at
+            opened = None
+    return "".join((*kept, html[written:]))
 
 
 def read(data: bytes) -> tuple[str | None, list[Block], list[Datum]]:
-    """The document's declared language, its blocks, its title first, and what its markup says of its product (all but
-    JSON-LD); a block's `key` is its number from 0.
+    """The document's declared language, its blocks, its title first, and what it says of its product in its own data;
+    a block's `key` is its number from 0.
 
     Raises SoftsellError where the extra is not installed.
     """
@@ -92,7 +127,7 @@ def read(data: bytes) -> tuple[str | None, list[Block], list[Datum]]:
         from selectolax.lexbor import LexborHTMLParser
     except ImportError as fault:
         raise SoftsellError("reading HTML needs the extra: pip install 'softsell[html]'") from fault
-    tree = LexborHTMLParser(flattened(_NOSCRIPT.sub("", decode(data).replace("\x00", ""))))
+    tree = LexborHTMLParser(flattened(without_noscript(decode(data).replace("\x00", ""))))
     root = tree.root
     if root is None:
         return None, [], []

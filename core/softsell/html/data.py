@@ -1,4 +1,4 @@
-"""What a parsed page says of its product in its markup (command line only): microdata, Open Graph tags, attributes.
+"""What a parsed page says of its product (command line only): JSON-LD, microdata, Open Graph tags, attributes.
 
 `extension/content/page-data.js` reads the same in a browser.
 """
@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 from softsell import shopdata
-from softsell.pagedata import LIST_PRICE, MOST, OFFER, PRODUCTS, QUANTITY, RATING, Datum
+from softsell.pagedata import LIST_PRICE, MOST, OFFER, PRODUCTS, QUANTITY, RATING, Datum, flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,23 +35,28 @@ MOST_ELEMENTS: Final = 2_000
 
 
 def data_of(tree: LexborHTMLParser) -> list[Datum]:
-    """The data of a page's markup: microdata, then Open Graph, attributes, and what its shop's program keeps, each in
+    """The data of a page: JSON-LD, microdata, then Open Graph, attributes, and what its shop's program keeps, each in
     the page's order."""
-    return [*_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
+    linked = flat(text for _, text in _scripts(tree, "application/ld+json"))
+    return [*linked, *_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
+
+
+def _scripts(tree: LexborHTMLParser, kind: str) -> list[tuple[str, str]]:
+    """The page's scripts of a type, each its id and text."""
+    return [
+        (node.attributes.get("id") or "", node.text() or "")
+        for node in tree.css("script[type]")
+        if (node.attributes.get("type") or "").lower() == kind
+    ][:MOST_ELEMENTS]
 
 
 def _kept(tree: LexborHTMLParser) -> Iterator[Datum]:
-    scripts = [
-        (node.attributes.get("id") or "", node.text() or "")
-        for node in tree.css("script[type]")
-        if (node.attributes.get("type") or "").lower() == "application/json"
-    ]
     pictured = {title.mem_id for title in tree.css("svg title")}
     title = next((title.text() or "" for title in tree.css("title") if title.mem_id not in pictured), "")
     tags = [node.attributes.get("content") or "" for node in tree.css('head meta[property="og:title"]')[:1]]
     headings = [node.text() or "" for node in tree.css("h1")[:5]]
     names = shopdata.names_of(" ".join(title.split()), [*headings, *tags])
-    for name, value in shopdata.read(scripts[:MOST_ELEMENTS], names):
+    for name, value in shopdata.read(_scripts(tree, "application/json"), names):
         yield Datum(0, f"shop:{name}", value)
 
 
