@@ -23,8 +23,32 @@ Hits = dict[int, "tuple[Hit, ...]"]
 
 _REMEMBERED: Final = 20_000
 """Blocks whose hits are remembered."""
+_ROOM: Final = 4_000_000
+"""Code points of all their texts."""
 
-_memory: dict[tuple[str, str, str | None], tuple[Hit, ...]] = {}
+
+class _Memory:
+    """Hits by language, text and role; all are forgotten where there is no more room."""
+
+    def __init__(self) -> None:
+        self.hits: dict[tuple[str, str, str | None], tuple[Hit, ...]] = {}
+        self.room = _ROOM
+
+    def forget(self) -> None:
+        self.hits.clear()
+        self.room = _ROOM
+
+    def keep(self, key: tuple[str, str, str | None], found: tuple[Hit, ...]) -> None:
+        size = len(key[1])
+        if size > match.PIECE:  # too long to be a menu or a footer
+            return
+        if len(self.hits) >= _REMEMBERED or size > self.room:
+            self.forget()
+        self.hits[key] = found
+        self.room -= size
+
+
+_memory: Final = _Memory()
 
 
 @cache
@@ -34,7 +58,7 @@ def _prefilter(lang: str) -> Prefilter:
 
 def forget() -> None:
     """Drop the hits remembered from earlier blocks."""
-    _memory.clear()
+    _memory.forget()
 
 
 def of_page(blocks: Sequence[Block], declared: str | None) -> tuple[str, Hits]:
@@ -155,12 +179,12 @@ def _size(text: str) -> int:
 def _hits(lang: str, block: Block, pieces: Iterable[_Piece]) -> tuple[Hit, ...]:
     """The hits of a block in one language, remembered."""
     key = (lang, block.text, block.role)
-    if key not in _memory:
-        if len(_memory) >= _REMEMBERED:
-            _memory.clear()
-        _memory[key] = tuple(
+    found = _memory.hits.get(key)
+    if found is None:
+        found = tuple(
             hit
             for base, piece, candidates in pieces
             for hit in match.hits(piece, base, block.role, candidates, load(lang))
         )
-    return _memory[key]
+        _memory.keep(key, found)
+    return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.shared_data import shared
 
+from softsell import reading
 from softsell.documents import plain_blocks
 from softsell.model import Block, PageReport, ScanOptions
 from softsell.scan import scan, scan_line
@@ -132,3 +133,13 @@ def test_what_stands_out_is_stronger_and_scores_higher() -> None:
     plain, half, whole = report(0), report(0.5), report(1)
     assert plain.findings[0].strength < half.findings[0].strength < whole.findings[0].strength
     assert plain.score <= half.score <= whole.score > plain.score
+
+
+def test_what_is_remembered_of_texts_is_bounded_by_their_length() -> None:
+    memory = reading._Memory()
+    for number in range(2_000):
+        memory.keep(("en", f"{number} {'x' * 3_000}", None), ())
+    assert 0 < sum(len(text) for _, text, _ in memory.hits) <= 4_000_000
+    memory.forget()
+    memory.keep(("en", "x" * 5_000, None), ())
+    assert not memory.hits
