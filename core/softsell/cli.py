@@ -1,6 +1,7 @@
 """The command line: `softsell scan` and `softsell rules`.
 
-Exit codes: 0 done; 1 only for `--fail-at` reached; 2 bad input or usage, in one line; 3 our own fault.
+Exit codes: 0 done; 1 only for `--fail-at` reached; 2 bad input or usage, or what cannot be read or written, in one
+line; 3 our own fault; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -22,10 +23,10 @@ from softsell.scan import scan
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-DONE, REACHED, BAD_INPUT, OUR_FAULT = 0, 1, 2, 3
+DONE, REACHED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
 _LATER: Final = {
-    "html": "HTML reports come later; use table or json",
-    "sarif": "SARIF reports come later; use table or json",
+    "html": "HTML reports come later; choose table or json",
+    "sarif": "SARIF reports come later; choose table or json",
 }
 
 
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if sys.stdout is None:
+        return _say("there is no standard output to write to", BAD_INPUT)
     try:
         chosen = _parser().parse_args(arguments)
         code: int = chosen.run(chosen)
@@ -48,17 +51,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SoftsellError as fault:
         return _say(str(fault), BAD_INPUT)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return DONE
+    except OSError as fault:
+        _drop_output()
+        return _say(f"cannot read or write: {fault.strerror or fault}", BAD_INPUT)
     except KeyboardInterrupt:
-        return _say("stopped", BAD_INPUT)
+        return _say("stopped", INTERRUPTED)
     except Exception as fault:  # noqa: BLE001 - the last border: a person gets a line, not a traceback
         return _say(f"a fault of ours, please report it: {type(fault).__name__}: {fault}", OUR_FAULT)
     return code
 
 
+def _drop_output() -> None:
+    """What is not written yet goes nowhere, instead of failing once more on the way out."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _say(line: str, code: int) -> int:
-    sys.stderr.write(f"softsell: {' '.join(line.split())}\n")
+    if sys.stderr is not None:
+        sys.stderr.write(f"softsell: {tables.one_line(line)}\n")
     return code
 
 
@@ -83,8 +95,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     scan_parser.add_argument(
         "--format",
-        choices=("table", "json", "jsonl", *_LATER),
-        metavar="{table,json,jsonl}",
+        type=_format,
+        choices=("table", "json", "jsonl"),
         help="table (default) or json for a document, jsonl with --lines",
     )
     scan_parser.add_argument("--fail-at", type=int, metavar="N", help="exit 1 when the score is N or more")
@@ -92,16 +104,20 @@ def _parser() -> argparse.ArgumentParser:
 
     rules_parser = commands.add_parser("rules", help="list what can be found, with examples")
     rules_parser.add_argument("--lang", help="only this language")
-    rules_parser.add_argument("--format", choices=("table", "json"), default="table")
+    rules_parser.add_argument("--format", choices=("table", "json"), default="table", help="table (default) or json")
     rules_parser.set_defaults(run=_rules)
     return parser
+
+
+def _format(name: str) -> str:
+    if name in _LATER:
+        raise argparse.ArgumentTypeError(_LATER[name])
+    return name
 
 
 def _scan(chosen: argparse.Namespace) -> int:
     lang = _asked_language(chosen.lang)
     options = ScanOptions(sensitivity=chosen.sensitivity)
-    if chosen.format in _LATER:
-        raise SoftsellError(f"--format {chosen.format}: {_LATER[chosen.format]}")
     if chosen.lines:
         if chosen.format not in {None, "jsonl"}:
             raise SoftsellError(f"--format {chosen.format}: --lines gives jsonl")
@@ -114,21 +130,15 @@ def _scan(chosen: argparse.Namespace) -> int:
     if chosen.fail_at is not None and not 0 <= chosen.fail_at <= 100:
         raise SoftsellError(f"--fail-at {chosen.fail_at}: a score is 0 to 100")
     document = documents.load(chosen.path)
-    _tell_if_long(document)
+    documents.tell_if_long(sum(len(block.text) for block in document.blocks))
     observed = Observed(document.page, datetime.now().astimezone().date())
-    report = documents.with_partial(scan(document.blocks, document.lang or lang, options, observed), document)
+    declared = language.known(document.lang) or lang
+    report = documents.with_partial(scan(document.blocks, declared, options, observed), document)
     if chosen.format == "json":
         sys.stdout.write(json_text(envelope(report)) + "\n")
     else:
         sys.stdout.write(tables.report_table(report, tables.terminal_width()))
     return REACHED if chosen.fail_at is not None and report.score >= chosen.fail_at else DONE
-
-
-def _tell_if_long(document: documents.Document) -> None:
-    """One line to a person who waits; a scan below this size takes less than a second."""
-    size = sum(len(block.text) for block in document.blocks) / 1_000_000
-    if size > 1 and sys.stderr.isatty():
-        sys.stderr.write(f"softsell: scanning {size:.0f} MB of text ...\n")
 
 
 def _rules(chosen: argparse.Namespace) -> int:

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext
 from json.encoder import encode_basestring_ascii
-from pathlib import Path
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell.model import ROLES, Block, SoftsellError
+from softsell import documents, language
+from softsell.model import ROLES, Block
 from softsell.scan import scan_lines
 from softsell.tactics import tactics
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
     from typing import BinaryIO
 
     from softsell.model import Finding, ScanOptions
@@ -24,27 +23,23 @@ _BOM: Final = b"\xef\xbb\xbf"
 _CHUNK: Final = 1 << 16
 """Bytes read at a time: the lines among them are scanned together, so that memory stays flat."""
 
-_encode: Final = json.JSONEncoder(ensure_ascii=False).encode
-_decode: Final = json.JSONDecoder().raw_decode
+
+def _finite(written: str) -> float:
+    number = float(written)
+    if not isfinite(number):
+        raise ValueError(f"{written} is no finite number")
+    return number
+
+
+_encode: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_decode: Final = json.JSONDecoder(parse_float=_finite, parse_constant=_finite).raw_decode
 
 
 def run(path: str, lang: str | None, options: ScanOptions) -> None:
     """Scan the lines of the file at `path` (`-`: standard input) to standard output."""
-    with _opened(path) as stream:
+    with documents.opened(path) as stream:
         for batch in replies(stream, lang, options):
             sys.stdout.writelines(batch)
-
-
-def _opened(path: str) -> AbstractContextManager[BinaryIO]:
-    if path == "-":
-        return nullcontext(sys.stdin.buffer)
-    if Path(path).is_dir():
-        raise SoftsellError(f"{path}: a directory; give one file")
-    try:
-        return Path(path).open("rb")
-    except (OSError, ValueError) as fault:
-        reason = getattr(fault, "strerror", None) or str(fault)
-        raise SoftsellError(f"{path}: cannot read it: {reason}") from fault
 
 
 def replies(stream: BinaryIO, lang: str | None, options: ScanOptions) -> Iterator[list[str]]:
@@ -58,6 +53,7 @@ def replies(stream: BinaryIO, lang: str | None, options: ScanOptions) -> Iterato
     for lines in _batches(stream):
         if number == 1:
             lines[0] = lines[0].removeprefix(_BOM)
+        documents.tell_if_long(sum(map(len, lines)))
         asked = [_asked(line, place, lang) for place, line in enumerate(lines, number)]
         told = iter(scan_lines([block for _, block in asked if isinstance(block, Block)], options))
         yield [
@@ -104,7 +100,7 @@ def _asked(line: bytes, number: int, lang: str | None) -> tuple[object, Block | 
     return name, Block(
         0,
         data["text"],
-        declared if isinstance(declared, str) else lang,
+        language.known(declared if isinstance(declared, str) else None) or lang,
         role if isinstance(role, str) and role in ROLES else None,
     )
 
@@ -127,7 +123,7 @@ def _line_without_findings(name: str | int, lang: str) -> str:
 
 def _line(reply: Mapping[str, Any]) -> str:
     text = _encode(reply)
-    return f"{text if _encodable(text) else json.dumps(reply)}\n"
+    return f"{text if _encodable(text) else json.dumps(reply, allow_nan=False)}\n"
 
 
 def _encodable(text: str) -> bool:

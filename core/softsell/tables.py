@@ -53,7 +53,7 @@ def _report_lines(report: PageReport, width: int) -> Iterator[str]:
     if report.soft_findings:
         yield ""
         yield "Sold softly:"
-        told = Counter((tactics()[finding.tactic].name, _one_line(finding.text)) for finding in report.soft_findings)
+        told = Counter((tactics()[finding.tactic].name, one_line(finding.text)) for finding in report.soft_findings)
         for (name, text), count in told.items():
             yield f"  {name:<22} {text}{f' ({count} times)' if count > 1 else ''}"
 
@@ -64,7 +64,7 @@ def _finding_lines(finding: Finding, width: int) -> Iterator[str]:
     rows = [("says", finding.text), ("softer", finding.alternative), ("why", finding.why)]
     rows.extend(("seen", evidence) for evidence in finding.evidence)
     for label, text in rows:
-        wrapped = textwrap.wrap(_one_line(text), width - 10) or [""]
+        wrapped = textwrap.wrap(one_line(text), width - 10) or [""]
         yield f"  {label:<7} {wrapped[0]}"
         yield from (f"          {line}" for line in wrapped[1:])
 
@@ -81,11 +81,11 @@ def rule_table(rows: Sequence[Mapping[str, object]], width: int) -> str:
             heading = title
         examples = row["hit"]
         example = examples[0] if isinstance(examples, list) and examples else ""
-        lines.append(f"  {row['rule']:<44} {_one_line(str(example))[: max(20, width - 48)]}")
+        lines.append(f"  {row['rule']:<44} {one_line(str(example))[: max(20, width - 48)]}")
     lines.extend(["", f"{len(rows)} rules"])
     return "\n".join(lines).lstrip("\n") + "\n"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """`text` on one line, without control characters that a terminal would obey."""
     return "".join(c for c in " ".join(text.split()) if unicodedata.category(c) not in {"Cc", "Cf", "Cs"})

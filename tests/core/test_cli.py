@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -31,6 +32,12 @@ def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[byte
         env=environment,
         check=False,
     )
+
+
+def run_in_shell(redirection: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "softsell.cli", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
+    return subprocess.run(command, input=given, stderr=subprocess.PIPE, env=environment, check=False)
 
 
 def report(*arguments: str, given: bytes = b"") -> dict[str, Any]:
@@ -92,6 +99,21 @@ def test_one_line_out_for_each_line_in() -> None:
     assert answers[2]["findings"][0]["text"] == "Last 2 rooms"
 
 
+@pytest.mark.parametrize("number", [b"NaN", b"-Infinity", b"1e999", b'[{"n": -1e999}]'])
+def test_a_number_that_json_cannot_hold_is_refused(number: bytes) -> None:
+    wrong, right = replies(b'{"id": %s, "text": "Only 3 left"}\n{"id": 1e9, "text": "Only 3 left"}\n' % number)
+    assert set(wrong) == {"id", "error"}
+    assert wrong["id"] == 1
+    assert "no finite number" in wrong["error"]
+    assert right["id"] == 1e9
+
+
+def test_the_language_asked_for_holds_where_an_unknown_one_is_declared() -> None:
+    (answer,) = replies(b'{"text": "Xyz", "lang": "fr"}\n', "--lang", "da")
+    assert answer["lang"] == "da"
+    assert report("-", "--lang", "da", given=b"<html lang=fr><p>Xyz</p>")["lang"] == "da"
+
+
 def test_only_line_feeds_part_lines() -> None:
     assert len(replies("one\x0bone\x85one\u2028one\rone\ntwo".encode())) == 2
 
@@ -110,6 +132,12 @@ def test_a_very_long_line_is_scanned() -> None:
     ("arguments", "given"),
     [
         (["scan"], b""),
+        (["scan", ""], b""),
+        (["scan", "--lines", ""], b""),
+        (["scan", "HTTPS://shop.example/"], b""),
+        (["scan", "--lines", "ftp://shop.example/x"], b""),
+        (["scan", "a\x1b[31m\x07.html"], b""),
+        (["scan", "-", "--format", "xml"], PAGE),
         (["scan", "nowhere.html"], b""),
         (["scan", "."], b""),
         (["scan", "--lines", "."], b""),
@@ -131,6 +159,114 @@ def test_bad_input_is_one_clear_line_and_exit_two(arguments: list[str], given: b
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"softsell: ")
     assert done.stderr.count(b"\n") == 1
+    assert not set(done.stderr[:-1]) & set(range(32))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["scan", ""], b"the path is empty"),
+        (["scan", "HTTPS://shop.example/"], b"addresses come later"),
+        (["scan", "--lines", "ftp://shop.example/x"], b"addresses come later"),
+        (["scan", "-", "--format", "sarif"], b"SARIF reports come later"),
+    ],
+)
+def test_bad_input_is_called_what_it_is(arguments: list[str], says: bytes) -> None:
+    assert says in run(*arguments).stderr
+
+
+def test_a_wrong_format_is_offered_only_formats_there_are() -> None:
+    told = run("scan", "-", "--format", "xml").stderr
+    assert b"jsonl" in told
+    assert b"sarif" not in told
+
+
+@pytest.mark.parametrize(
+    ("redirection", "arguments"),
+    [
+        (">/dev/full", ["scan", "-"]),
+        (">/dev/full", ["scan", "--lines", "-"]),
+        (">&-", ["scan", "-"]),
+        ("<&-", ["scan", "-"]),
+        ("<&-", ["scan", "--lines", "-"]),
+    ],
+)
+def test_a_stream_that_fails_is_one_clear_line_and_exit_two(redirection: str, arguments: list[str]) -> None:
+    done = run_in_shell(redirection, *arguments, given=PAGE)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"softsell: ")
+    assert done.stderr.count(b"\n") == 1
+    assert b"fault of ours" not in done.stderr
+
+
+def test_without_standard_error_the_exit_code_stands() -> None:
+    assert run_in_shell("2>&-", "scan", "nowhere.html").returncode == 2
+
+
+def test_an_interrupt_ends_as_shells_expect() -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
+    command = [sys.executable, "-u", "-m", "softsell.cli", "scan", "--lines", "-"]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+    ) as running:
+        assert running.stdin
+        assert running.stdout
+        assert running.stderr
+        running.stdin.write(b"Only 3 left\n")
+        running.stdin.flush()
+        assert running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        assert running.wait(60) == 130
+        assert running.stderr.read() == b"softsell: stopped\n"
+
+
+ARCHIVE = b"""MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="-x-"
+
+---x-
+Content-Type: text/html%s
+Content-Transfer-Encoding: quoted-printable
+
+<html lang=3D"en"><p class=3D"x">Only 3 le=
+ft in stock, =C2=A3 9</p>
+---x-
+Content-Type: text/css
+
+p { display: none }
+---x---
+"""
+
+
+@pytest.mark.parametrize("charset", [b"; charset=utf-8", b"", b"; charset=no-such"])
+def test_a_web_archive_is_decoded(tmp_path: Path, charset: bytes) -> None:
+    archive = tmp_path / "page.mhtml"
+    archive.write_bytes(ARCHIVE % charset)
+    data = report(str(archive))
+    assert data["blocks"] == 1
+    assert data["findings"][0]["context"] == "Only 3 left in stock, £ 9"
+
+
+def test_a_web_archive_without_a_page_is_refused(tmp_path: Path) -> None:
+    archive = tmp_path / "page.mht"
+    archive.write_bytes((ARCHIVE % b"").replace(b"text/html", b"text/plain"))
+    done = run("scan", str(archive))
+    assert done.returncode == 2
+    assert b"without a page in it" in done.stderr
+
+
+def test_a_person_who_waits_for_a_long_line_is_told() -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
+    command = [sys.executable, "-m", "softsell.cli", "scan", "--lines", "-"]
+    done = subprocess.run(
+        command, input=b"x" * 1_100_000, stdout=subprocess.PIPE, stderr=theirs, env=environment, check=False
+    )
+    os.close(theirs)
+    told = os.read(ours, 1000)
+    os.close(ours)
+    assert done.returncode == 0
+    assert b"scanning 1 MB" in told
 
 
 @pytest.mark.parametrize(
