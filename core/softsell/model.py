@@ -46,6 +46,10 @@ class Sample:
     text: str
 
 
+MOST_STRUCK = 4
+STRUCK = 40
+"""The most texts of a block that are kept as struck through, each of so many code points at most."""
+
 BESIDE = frozenset({"media", "game", "code"})
 """A film or sound, a drawing that moves, a code that is to be typed."""
 

@@ -89,15 +89,6 @@ def clock(seen: Sequence[Sample], lang: str, away: Sequence[tuple[float, float]]
     return best[1] if best else None
 
 
-def seconds_in(text: str, lang: str) -> float | None:
-    """The seconds that a text at rest names as a time, read as plainly as can be."""
-    for way in _ways(text, lang):
-        value = _value(text, lang, way)
-        if value is not None:
-            return value
-    return None
-
-
 @dataclass(frozen=True, slots=True)
 class Restart:
     """A clock that ran out at `ended` (seconds since the epoch) and then showed `shown` seconds."""

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from softsell.html.boxes import Boxes
-from softsell.html.data import data_of
+from softsell.html.data import data_of, title_of
 from softsell.html.reader import Reader
 from softsell.html.sheet import declarations
 from softsell.model import Block, SoftsellError
@@ -132,8 +132,7 @@ def read(data: bytes) -> tuple[str | None, list[Block], list[Datum]]:
     if root is None:
         return None, [], []
     reader = Reader(declarations(tree), Boxes(tree))
-    pictured = {title.mem_id for title in tree.css("svg title")}
-    title = next((title for title in tree.css("title") if title.mem_id not in pictured), None)
+    title = title_of(tree)
     if title is not None:
         reader.emit(title.text() or "", title, None, "title")
     reader.walk(root)

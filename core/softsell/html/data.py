@@ -41,6 +41,12 @@ def data_of(tree: LexborHTMLParser) -> list[Datum]:
     return [*linked, *_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
 
 
+def title_of(tree: LexborHTMLParser) -> Any:
+    """The page's title element; None where it has none. Those of pictures are not the page's."""
+    pictured = {title.mem_id for title in tree.css("svg title")}
+    return next((title for title in tree.css("title") if title.mem_id not in pictured), None)
+
+
 def _scripts(tree: LexborHTMLParser, kind: str) -> list[tuple[str, str]]:
     """The page's scripts of a type, each its id and text."""
     return [
@@ -51,11 +57,11 @@ def _scripts(tree: LexborHTMLParser, kind: str) -> list[tuple[str, str]]:
 
 
 def _kept(tree: LexborHTMLParser) -> Iterator[Datum]:
-    pictured = {title.mem_id for title in tree.css("svg title")}
-    title = next((title.text() or "" for title in tree.css("title") if title.mem_id not in pictured), "")
+    title = title_of(tree)
+    said = "" if title is None else title.text() or ""
     tags = [node.attributes.get("content") or "" for node in tree.css('head meta[property="og:title"]')[:1]]
     headings = [node.text() or "" for node in tree.css("h1")[:5]]
-    names = shopdata.names_of(" ".join(title.split()), [*headings, *tags])
+    names = shopdata.names_of(" ".join(said.split()), [*headings, *tags])
     for name, value in shopdata.read(_scripts(tree, "application/json"), names):
         yield Datum(0, f"shop:{name}", value)
 

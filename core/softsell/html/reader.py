@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from softsell.html.boxes import is_box, is_chosen, is_ticked
 from softsell.html.style import Style, default_display, is_unseen
+from softsell.model import MOST_STRUCK, STRUCK
 from softsell.nearprice import has_price
 
 if TYPE_CHECKING:
@@ -55,9 +56,6 @@ TYPED_ROLES: Final = frozenset({"textbox", "searchbox", "combobox", "spinbutton"
 _BLANKS: Final = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What the content scripts take for a blank; zero-width characters are no blanks."""
 _DIGIT: Final = re.compile(r"\d")
-MOST_STRUCK: Final = 4
-"""Texts of a block that are kept as struck through, each of `STRUCK` code points at most."""
-STRUCK: Final = 40
 PRICED: Final = 200
 """Code points of a block up to which it may ask a price; a longer one tells of prices."""
 _STRETCH: Final = re.compile(f"[{_BLANKS}]+")
@@ -145,7 +143,7 @@ class Reader:
     """
 
     def __init__(self, sheets: Mapping[int, tuple[str, str]], boxes: Boxes) -> None:
-        """`sheets` is what `htmlsheet.declarations` gives."""
+        """`sheets` is what `sheet.declarations` gives."""
         self.sheets = sheets
         self.boxes = boxes
         self.readings: list[Reading] = []

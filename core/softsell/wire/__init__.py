@@ -91,7 +91,7 @@ def _score(data: Mapping[str, Any]) -> WireReport:
     hard, soft = data.get("findings"), data.get("soft_findings")
     findings, soft_findings = fields.findings(hard, "findings"), fields.findings(soft, "soft_findings")
     count = data.get("blocks")
-    if not isinstance(count, int) or count < 0:
+    if not fields.is_count(count):
         raise BadRequestError("blocks: a count")
     points, band, parts = score(findings, soft_findings)
     lang = _language(fields.tag(data, "lang"), [*findings, *soft_findings])

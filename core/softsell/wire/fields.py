@@ -7,13 +7,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from softsell import pagedata
 from softsell.evidence import tills
 from softsell.evidence.memories import Earlier
 from softsell.evidence.observed import Observed, Visit
-from softsell.model import BESIDE, ROLES, Block, Finding, Sample, ScanOptions, SoftsellError, Watch
+from softsell.model import (
+    BESIDE,
+    MOST_STRUCK,
+    ROLES,
+    STRUCK,
+    Block,
+    Finding,
+    Sample,
+    ScanOptions,
+    SoftsellError,
+    Watch,
+)
 from softsell.pagedata import Datum
 from softsell.tactics import tactics
 from softsell.weights import weights
@@ -24,9 +35,6 @@ if TYPE_CHECKING:
 SAMPLES: Final = 40
 """The most samples that a block brings, each of `SAMPLE` code points at most."""
 SAMPLE: Final = 400
-MOST_STRUCK: Final = 4
-STRUCK: Final = 40
-"""The most texts of a block that are struck through, each of so many code points at most."""
 
 
 class BadRequestError(SoftsellError):
@@ -51,13 +59,13 @@ def blocks(rows: object) -> list[Block]:
     for place, row in enumerate(rows):
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise BadRequestError(f"blocks[{place}].text: a string")
-        if not isinstance(row.get("i"), int):
+        if type(row.get("i")) is not int:
             raise BadRequestError(f"blocks[{place}].i: a whole number")
         role = row.get("role")
         known = role if isinstance(role, str) and role in ROLES else None
         ticked = row.get("ticked") is True
         flashed = row.get("flashed", 0)
-        if not isinstance(flashed, int) or flashed < 0:
+        if not is_count(flashed):
             raise BadRequestError(f"blocks[{place}].flashed: a count")
         struck = tuple(text[:STRUCK] for text in strings(row, "struck")[:MOST_STRUCK])
         block = Block(
@@ -83,6 +91,11 @@ def _moved(block: Block, row: Mapping[str, Any], place: int) -> Block:
         raise BadRequestError(f"blocks[{place}].seen: pairs of a time and a text ({fault})") from fault
     beside = frozenset(strings(row, "beside")) & BESIDE
     return replace(block, seen=seen, around=str(row.get("around", ""))[:SAMPLE], beside=beside)
+
+
+def is_count(value: object) -> TypeGuard[int]:
+    """Whether a value is a count; JSON's `true` is none."""
+    return type(value) is int and value >= 0
 
 
 def _share(row: Mapping[str, Any], place: int) -> float:
