@@ -47,7 +47,7 @@ ENDINGS: Final[dict[str, Callable[[Installed], None]]] = {
 
 # The engine's whole memory: just enough for pages, in 64 kB.
 NARROW: Final = "--js-flags=--wasm-max-mem-pages=2000"
-FULL: Final = "The engine stopped twice over this request. Its memory was full."
+FULL: Final = "twice memory"
 # Between the two the background may have put in one of its own, which is not loaded yet.
 RENEW: Final = """async () => {
     const document = { url: 'engine/offscreen.html', reasons: ['WORKERS'], justification: 'as the background does' };
