@@ -7,10 +7,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from tests.in_chromium import allowed, extension, package, playwright, shops, tab
 from tests.in_firefox import fox
 
 __all__ = ["allowed", "built", "extension", "fox", "package", "playwright", "shops", "tab"]
+
+# A machine under load is slow, not wrong.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 ROOT = Path(__file__).resolve().parents[1]
 
