@@ -90,6 +90,21 @@ def test_every_alternative_is_soft_and_keeps_the_facts(lang: str, row: examples.
 
 
 @pytest.mark.parametrize("lang", packfile.languages())
+def test_no_alternative_that_may_be_told_as_the_shops_names_the_shop_itself(lang: str) -> None:
+    pack = load(lang)
+    shop = " ".join(pack.evidence["said"].split()[:2])
+    judged = {"scarcity", "urgency", "countdown", "competition", "misleading"}
+    wordings = [
+        wording
+        for claim in pack.claims.values()
+        if claim.tactic in judged
+        for wording in chain.from_iterable(claim.wordings.values())
+    ]
+    assert wordings
+    assert [wording for wording in wordings if wording.startswith(f"{shop} ")] == []
+
+
+@pytest.mark.parametrize("lang", packfile.languages())
 def test_every_pattern_of_a_rule_is_shown_by_an_example(lang: str) -> None:
     """A rule that no example reaches is a rule nobody has seen work."""
     for row in examples.of_pack(lang):
