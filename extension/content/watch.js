@@ -21,7 +21,7 @@
     /** Of a page in which much moves, the share of time that following it may take before it waits longer: with what
      * the answers bring on top, all of it stays below the 3 % that are promised. */
     const DUTY = 0.02;
-    /** The same where little does: a clock is to keep its mark. */
+    /** The same of a page in which little does: a clock is to keep its mark. */
     const FEW_DUTY = 0.05;
 
     /** What decides whether an element's text shows; a moved or recoloured element keeps it. */
@@ -127,8 +127,9 @@
                 return;
             }
             const rested = performance.now() - flushed;
+            const duty = wait > LIMITS.settleMs ? DUTY : FEW_DUTY; // it waits longer where much moved just now
             const few = !dirt.all && dirt.elements.size + restyled.size === 0
-                && dirt.texts.size + dirt.left.size <= FEW_TEXTS && rested >= work / FEW_DUTY;
+                && dirt.texts.size + dirt.left.size <= FEW_TEXTS && rested >= work / duty;
             if (frame !== 0 && !few) {
                 stopTimers();
             }
