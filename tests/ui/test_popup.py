@@ -285,6 +285,17 @@ def test_how_the_score_moved_is_a_line_and_the_same_in_words(open_page: Open) ->
     expect(moments.nth(3)).to_contain_text("Asking again: Sign up for our newsletter")
 
 
+def test_a_report_that_comes_again_leaves_what_is_selected_in_the_words(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.MOVED_PAGE)
+    page.get_by_text("While this page was open").click()
+    page.locator("#history > li").first.select_text()
+    ticked = copy.deepcopy(scenes.MOVED_PAGE)
+    ticked["tab:1"]["total"]["score"] = 96
+    page.evaluate("(items) => chrome.storage.session.set(items)", ticked)
+    expect(page.locator("#score")).to_have_text("96")
+    assert "Hurry! Only 3 left in stock" in page.evaluate("String(getSelection())")
+
+
 def test_the_line_ends_soon_after_the_last_change(open_page: Open) -> None:
     page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.MOVED_PAGE)
     path = page.locator("#history-line path")
