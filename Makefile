@@ -6,7 +6,7 @@ PY := .venv/bin/python
 PIP := .venv/bin/pip install --quiet --disable-pip-version-check
 LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-annotate --no-header
 
-.PHONY: help setup demo test lint soak bench bench-pages bench-compare bench-table bench-detect bench-agreement languages build regex-wheel wire lock clean
+.PHONY: help setup demo test lint soak bench bench-pages bench-compare bench-table bench-detect bench-agreement languages build regex-wheel wire vocabulary lock clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
@@ -60,6 +60,9 @@ regex-wheel: .venv/.stamp node_modules/.stamp  ## rebuild the committed WebAssem
 
 wire: .venv/.stamp  ## write the wire's TypeScript types from core/softsell/wire/messages.py
 	@$(PY) -m softsell.wire.typescript > extension/shared/wire.d.ts
+
+vocabulary: .venv/.stamp  ## write what the content scripts read pages by from core/softsell/html/vocabulary.toml
+	@$(PY) -m softsell.html.javascript > extension/content/vocabulary.js
 
 lock:  ## choose new versions for requirements/*.txt and package-lock.json
 	@python3 -m venv .cache/lock && .cache/lock/bin/pip install --quiet uv

@@ -7,6 +7,11 @@ import re
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 
+def utf16_length(text: str) -> int:
+    """The length of `text` in UTF-16 units."""
+    return len(text) if text.isascii() else len(text) + len(_ASTRAL.findall(text))
+
+
 def utf16_span(text: str, start: int, end: int) -> tuple[int, int]:
     """The code point span `start:end` of `text` in UTF-16 units.
 

@@ -2,13 +2,12 @@
 
 Sources: schema.org JSON-LD and microdata (https://schema.org/Product, https://schema.org/Offer), Open Graph product
 tags (https://developers.facebook.com/docs/payments/product), `data-stock`-like attributes, a quantity field's
-maximum, and what the shop's program keeps (`shopdata.py`). `extension/content/page-data.js` reads the same in a
-browser; `html/data.py` finds them in a page here.
+maximum, and what the shop's program keeps. `html/data.py` finds them in a page, `extension/content/page-data.js` in a
+browser; here they are weighed against each other.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +16,8 @@ from typing import TYPE_CHECKING, Any, Final
 from softsell.evidence.amounts import amount
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-OFFER: Final = frozenset(
-    {"inventoryLevel", "priceValidUntil", "availability", "price", "lowPrice", "highPrice", "offerCount"}
-)
-RATING: Final = frozenset({"ratingValue", "bestRating", "ratingCount", "reviewCount"})
 LIST_PRICE: Final = "listPrice"
 """A price that the data themselves call the one before: Google's `priceType` ListPrice or StrikethroughPrice."""
 TOP_PRICE: Final = "topPrice"
@@ -30,15 +25,6 @@ TOP_PRICE: Final = "topPrice"
 QUANTITY: Final = "quantity"
 """The most that the page's quantity field takes."""
 
-MOST: Final = 200
-"""Data kept of one page."""
-
-_DEEPEST: Final = 12
-_LONGEST: Final = 100
-PRODUCTS: Final = frozenset({"Product", "IndividualProduct", "ProductModel", "Vehicle", "Car"})
-_OTHERS: Final = frozenset({"seller", "offeredBy", "itemOffered", "eligibleQuantity", "shippingDetails", "review"})
-"""Below an offer, what is said of something else."""
-_LISTED: Final = re.compile(r"(?:List|Strikethrough|MSRP|SRP|RRP)(?:Price)?$", re.IGNORECASE)
 _BEST: Final = 5.0
 
 
@@ -123,74 +109,6 @@ def of(data: Iterable[Datum]) -> PageData:
         told=frozenset(count for row in said if (count := _count(row.value)) is not None),
         single=bool(values),
     )
-
-
-def flat(texts: Iterable[str]) -> tuple[Datum, ...]:
-    """The data of a page's JSON-LD scripts, in their order; a script that is no JSON is passed over.
-
-    Products of one name are one: several plugins of a shop describe the same.
-    """
-    found: list[Datum] = []
-    numbers: dict[object, int] = {}
-    for text in texts:
-        try:
-            root = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        for node in _products(root, 0):
-            name = node.get("name")
-            key = name if isinstance(name, str) else len(numbers)
-            number = numbers.setdefault(key, len(numbers))
-            found.extend(Datum(number, name, value) for name, value in _properties(node, 0, OFFER))
-    return tuple(found[:MOST])
-
-
-def _products(node: Any, depth: int) -> Iterator[dict[str, Any]]:
-    if depth > _DEEPEST:
-        return
-    if isinstance(node, list):
-        for entry in node:
-            yield from _products(entry, depth + 1)
-    elif isinstance(node, dict):
-        if PRODUCTS.intersection(_types(node)):
-            yield node
-        else:
-            for value in node.values():
-                yield from _products(value, depth + 1)
-
-
-def _types(node: dict[str, Any]) -> Sequence[str]:
-    types = node.get("@type")
-    return [types] if isinstance(types, str) else [one for one in types or () if isinstance(one, str)]
-
-
-def _properties(node: Any, depth: int, names: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """The properties kept below a product, but for those of what it names beside itself and its offers."""
-    if depth > _DEEPEST:
-        return
-    if isinstance(node, list):
-        for entry in node:
-            yield from _properties(entry, depth + 1, names)
-    elif isinstance(node, dict):
-        kind = node.get("priceType")
-        if isinstance(kind, str) and _LISTED.search(kind):
-            yield from ((LIST_PRICE, value) for name, value in _plain(node) if name == "price")
-            return
-        yield from ((name, value) for name, value in _plain(node) if name in names)
-        for name, value in node.items():
-            if name == "aggregateRating" and depth == 0:
-                yield from _properties(value, depth + 1, RATING)
-            elif name == "offers" or (depth > 0 and name not in names and name not in _OTHERS):
-                yield from _properties(value, depth + 1, names)
-
-
-def _plain(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for name, value in node.items():
-        plain = value.get("value") if isinstance(value, dict) else value
-        if isinstance(plain, float) and plain.is_integer():
-            plain = int(plain)
-        if isinstance(plain, str | int | float) and not isinstance(plain, bool):
-            yield name, str(plain)[:_LONGEST]
 
 
 def _highest(low: float | None, high: float | None, offers: int | None) -> float | None:

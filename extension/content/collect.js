@@ -3,12 +3,11 @@
 (() => {
     const { UNREAD, flowOf, isSecret, isShown, isUnseen, isOutOfFlow, isRow, shadowOf } = softsell;
     const { flatParent, isSound, ownRole, plain, strongerRole } = softsell;
-    const NEVER_INLINE = /^(?:div|p|section|article|ul|ol|table|tr|td|th|h[1-6]|hr|form|header|footer|main|nav|aside)$/;
-    const LABELLED_INPUT = new Set(['submit', 'button', 'reset', 'image']);
+    const { elements, price } = softsell.VOCABULARY;
+    const PARTS_BLOCKS = new Set(elements.partsBlocks);
+    const BUTTON_INPUTS = new Set(elements.buttonInputs);
     const STEPS_A_BREATH = 16;
     const BOOK_UNITS = 100_000;
-    /** A block that is longer than this tells of prices, and asks none. */
-    const PRICED_UNITS = 200;
     const MOST_FIGURES = 20;
 
     /** Whether a line break may stand between words, not only around them. */
@@ -55,7 +54,7 @@
 
         /** Of the figures beside a price those that are struck through: a line goes through all in its element. */
         const struckOf = (/** @type {string} */ text, /** @type {Element} */ container) => {
-            if (figures.length === 0 || text.length > PRICED_UNITS || !softsell.hasPrice(text)) {
+            if (figures.length === 0 || text.length > price.asked || !softsell.hasPrice(text)) {
                 return [];
             }
             return figures.filter(({ element }) => {
@@ -218,7 +217,7 @@
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
             frame.speaks = true;
-            if (figures.length < MOST_FIGURES && node.data.length <= PRICED_UNITS && /\d/.test(node.data)) {
+            if (figures.length < MOST_FIGURES && node.data.length <= price.asked && /\d/.test(node.data)) {
                 figures.push({ text: node.data, element: frame.element });
             }
             let from = 0;
@@ -280,7 +279,7 @@
                 run.newline();
                 return;
             }
-            if (tag === 'input' && LABELLED_INPUT.has(/** @type {HTMLInputElement} */ (element).type)) {
+            if (tag === 'input' && BUTTON_INPUTS.has(/** @type {HTMLInputElement} */ (element).type)) {
                 flush();
                 readValue(/** @type {HTMLInputElement} */ (element), frame);
                 return;
@@ -293,7 +292,7 @@
             if (UNREAD.has(tag) || isSecret(element)) {
                 noteBox(element);
                 readBar(element, frame);
-                if (NEVER_INLINE.test(tag) || tag === 'pre') {
+                if (PARTS_BLOCKS.has(tag)) {
                     flush();
                 } else if (softsell.partsWords(element)) {
                     run.space();
@@ -307,7 +306,7 @@
                 }
                 noteBox(element);
                 readBar(element, frame);
-                if (NEVER_INLINE.test(tag)) {
+                if (PARTS_BLOCKS.has(tag)) {
                     flush();
                 }
                 return;

@@ -2,40 +2,22 @@
 // What one element is to a reader: unread, hidden, a block of its own or part of a line; its role and surroundings.
 (() => {
     const { plain } = softsell;
-    const words = (/** @type {string} */ list) => list.split(' ');
+    const { elements, roles } = softsell.VOCABULARY;
 
-    /** Never read: not text, code, or what a person typed or picked. */
-    softsell.UNREAD = new Set(words(
-        'script style noscript template head meta link base title input textarea select option datalist '
-        + 'code pre kbd samp svg math canvas img picture video audio iframe object embed map progress meter rt rp',
-    ));
+    softsell.UNREAD = new Set(elements.unread);
     if (plain.kind() === 'text/plain') {
         softsell.UNREAD.delete('pre'); // in which browsers show plain text
     }
-    const NO_INK = new Set(words('script style noscript template head meta link base title datalist option map rt rp'));
-    const PHRASING = new Set(words(
-        'span b strong i em u s small mark time data bdi bdo sup sub font big ins del cite q abbr output var svg img',
-    ));
-    /** A block of its own whatever its display. */
-    const OWN_BLOCK = new Set(words('button summary label legend li td th dt dd pre dialog option'));
-    const HOSTS = new Set(words(
-        'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span',
-    ));
+    const NO_INK = new Set(elements.noInk);
+    const PHRASING = new Set(elements.phrasing);
+    const OWN_BLOCK = new Set(elements.ownBlock);
+    const TYPED = new Set(roles.typed);
+    const ROLE_OF_TAG = new Map(Object.entries(roles.ofTag));
+    const ROLE_OF_ARIA = new Map(Object.entries(roles.ofAria));
+    const HOSTS = new Set(
+        'article aside blockquote body div footer h1 h2 h3 h4 h5 h6 header main nav p section span'.split(' '),
+    );
     const AWAY_PX = 500;
-    const TYPED_ROLES = new Set(words('textbox searchbox combobox spinbutton'));
-
-    /** @type {Record<string, Softsell.Role>} */
-    const TAG_ROLES = {
-        button: 'button', summary: 'button', label: 'label', legend: 'label', li: 'list-item', dialog: 'dialog',
-        h1: 'heading', h2: 'heading', h3: 'heading', h4: 'heading', h5: 'heading', h6: 'heading',
-    };
-    /** @type {Record<string, Softsell.Role>} */
-    const ARIA_ROLES = {
-        button: 'button', heading: 'heading', link: 'link', listitem: 'list-item', dialog: 'dialog',
-        alertdialog: 'dialog', banner: 'banner', alert: 'banner',
-    };
-    /** The inner role says more than the outer one, but for these, strongest first. */
-    const STRENGTH = words('title button heading label link dialog banner near-price list-item');
 
     /** Text a person typed, or that stands for a password or a card, whatever element shows it. */
     softsell.isSecret = (element) => {
@@ -46,7 +28,7 @@
         if (editable !== null && editable.toLowerCase() !== 'false') {
             return true;
         }
-        if (TYPED_ROLES.has(element.getAttribute('role') ?? '')) {
+        if (TYPED.has(element.getAttribute('role') ?? '')) {
             return true;
         }
         return /(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)/i.test(element.getAttribute('autocomplete') ?? '');
@@ -151,9 +133,9 @@
 
     softsell.ownRole = (element) => {
         const tag = element.localName;
-        const stated = element.getAttribute('role');
-        if (stated !== null && stated in ARIA_ROLES) {
-            return ARIA_ROLES[stated];
+        const stated = ROLE_OF_ARIA.get(element.getAttribute('role') ?? '');
+        if (stated !== undefined) {
+            return stated;
         }
         if (element.getAttribute('aria-modal') === 'true') {
             return 'dialog';
@@ -161,14 +143,14 @@
         if (tag === 'a' && element.hasAttribute('href')) {
             return 'link';
         }
-        return tag in TAG_ROLES ? TAG_ROLES[tag] : null;
+        return ROLE_OF_TAG.get(tag) ?? null;
     };
 
     softsell.strongerRole = (a, b) => {
         if (a === null || b === null) {
             return a ?? b;
         }
-        return STRENGTH.indexOf(a) <= STRENGTH.indexOf(b) ? a : b;
+        return roles.strength.indexOf(a) <= roles.strength.indexOf(b) ? a : b;
     };
 
     /** Whether an unread element stands between the words around it as a thing that can be seen. */

@@ -1,28 +1,17 @@
 'use strict';
 // What the page says of its product in its own data: the few properties that bear on a claim. The command line reads
-// the same in core/softsell/pagedata.py and html/data.py.
+// the same in core/softsell/html/linked.py and data.py.
 (() => {
     const { plain } = softsell;
-    const OFFER = new Set(
-        ['inventoryLevel', 'priceValidUntil', 'availability', 'price', 'lowPrice', 'highPrice', 'offerCount'],
-    );
-    const RATING = new Set(['ratingValue', 'bestRating', 'ratingCount', 'reviewCount']);
-    const PRODUCTS = new Set(['Product', 'IndividualProduct', 'ProductModel', 'Vehicle', 'Car']);
-    /** Below an offer, what is said of something else. */
-    const OTHERS = new Set(['seller', 'offeredBy', 'itemOffered', 'eligibleQuantity', 'shippingDetails', 'review']);
-    const LISTED = /(?:List|Strikethrough|MSRP|SRP|RRP)(?:Price)?$/i;
-    /** @type {Record<string, string>} */
-    const TAGS = {
-        'product:availability': 'availability',
-        'og:availability': 'availability',
-        'product:original_price:amount': 'listPrice',
-        'og:price:standard_amount': 'listPrice',
-    };
-    const STOCKS = [
-        'data-stock', 'data-stock-quantity', 'data-stock-level', 'data-stock-count', 'data-inventory',
-        'data-inventory-quantity', 'data-available-quantity', 'data-qty-available',
-    ];
-    const QUANTITY = /qty|quantity|antall|antal|menge|anzahl|aantal/i;
+    const { product: words } = softsell.VOCABULARY;
+    const OFFER = new Set(words.offer);
+    const RATING = new Set(words.rating);
+    const PRODUCTS = new Set(words.kinds);
+    const OTHERS = new Set(words.others);
+    const LISTED = new RegExp(`(?:${words.listed.join('|')})(?:Price)?$`, 'i');
+    const TAGS = new Map(Object.entries(words.tags));
+    const STOCKS = words.stocks;
+    const QUANTITY = new RegExp(words.quantity.join('|'), 'i');
     const SCRIPTS = 'script[type="application/ld+json" i]';
     const SHOP_SCRIPTS = 'script[type="application/json" i]';
     /** What may be written anew in its place. */
@@ -31,11 +20,11 @@
     const STOCKED = STOCKS.map((name) => `[${name}]`).join();
     const META = 'head > meta[property], head > meta[name]';
     const SOURCES = [WRITTEN, META, FIELDS, STOCKED, '[itemprop]'].join();
-    const MOST = 200;
-    const MOST_UNITS = 200_000;
-    const MOST_ELEMENTS = 2_000;
-    const LONGEST = 100;
-    const DEEPEST = 12;
+    const MOST = words.most;
+    const MOST_UNITS = words.units;
+    const MOST_ELEMENTS = words.elements;
+    const LONGEST = words.longest;
+    const DEEPEST = words.deepest;
     /** A page of more elements is asked for its scripts, tags and fields alone: those are found by tag. */
     const LARGE = 20_000; // and one that is not read to its end for its tags alone
 
@@ -163,7 +152,7 @@
     };
 
     const readTag = (/** @type {Element} */ meta) => {
-        const name = TAGS[(meta.getAttribute('property') || meta.getAttribute('name') || '').trim()];
+        const name = TAGS.get((meta.getAttribute('property') || meta.getAttribute('name') || '').trim());
         const value = (meta.getAttribute('content') ?? '').trim().slice(0, LONGEST);
         return name !== undefined && value !== '' ? [{ product: 0, name: `og:${name}`, value }] : [];
     };

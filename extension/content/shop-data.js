@@ -1,20 +1,18 @@
 'use strict';
 // What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt. Only
-// what is called as the page itself is read. The command line reads the same in core/softsell/shopdata.py.
+// what is called as the page itself is read. The command line reads the same in core/softsell/html/shopdata.py.
 (() => {
-    const MOST_UNITS = 500_000;
-    const MOST_NODES = 50_000;
-    const MOST_VARIANTS = 100;
-    const DEEPEST = 12;
-    const REVIVED_DEEPEST = 6;
-    const STOCKS = [
-        'inventory_quantity', 'inventoryQuantity', 'stock_quantity', 'stockQuantity', 'stock_level', 'stockLevel',
-        'quantityAvailable', 'totalInventory',
-    ];
-    const STATES = ['available', 'availableForSale', 'in_stock', 'inStock', 'is_in_stock'];
-    const PRICES = ['price', 'priceV2'];
-    const BEFORE = ['compare_at_price', 'compareAtPrice', 'compareAtPriceV2'];
-    const CALLED = ['title', 'name'];
+    const { shop } = softsell.VOCABULARY;
+    const MOST_UNITS = shop.units;
+    const MOST_NODES = shop.nodes;
+    const MOST_VARIANTS = shop.variants;
+    const DEEPEST = shop.deepest;
+    const REVIVED_DEEPEST = shop.revivedDeepest;
+    const STOCKS = shop.stocks;
+    const STATES = shop.states;
+    const PRICES = shop.prices;
+    const BEFORE = shop.before;
+    const CALLED = shop.called;
     const HINT = new RegExp(`"(?:${[...STOCKS, ...STATES, ...BEFORE].join('|')})"`);
     const NUXT = '__NUXT_DATA__';
     const PARTS = /\s[|–—·-]\s/;

@@ -153,6 +153,28 @@ declare namespace Softsell {
         dullTicks: number;
     }
 
+    /** The table that the command line reads pages by, too. */
+    interface Vocabulary {
+        elements: Record<'unread' | 'noInk' | 'partsBlocks' | 'ownBlock' | 'phrasing' | 'buttonInputs', string[]>;
+        roles: {
+            /** Into which a person types. */
+            typed: string[];
+            /** The inner role says more than the outer one, but for these, strongest first. */
+            strength: string[];
+            ofTag: Record<string, Role>;
+            ofAria: Record<string, Role>;
+        };
+        /** The forms of a price, any of which makes one; lengths of blocks, and how far a price's neighbours stand. */
+        price: { expressions: string[]; short: number; beside: number; levels: number; asked: number };
+        /** What pages say of their products, with its bounds. */
+        product: Record<'offer' | 'rating' | 'kinds' | 'others' | 'listed' | 'stocks' | 'quantity', string[]>
+            & Record<'units' | 'longest' | 'deepest' | 'elements' | 'most', number>
+            & { tags: Record<string, string> };
+        /** What shops' programs call it, with the bounds of their scripts. */
+        shop: Record<'stocks' | 'states' | 'prices' | 'before' | 'called', string[]>
+            & Record<'units' | 'nodes' | 'variants' | 'deepest' | 'revivedDeepest', number>;
+    }
+
     interface Memory<V> {
         get(key: string): V | undefined;
         set(key: string, value: V): void;
@@ -405,6 +427,7 @@ declare namespace Softsell {
     interface Room {
         session?: { again(): void };
         LIMITS: Readonly<Limits>;
+        VOCABULARY: Vocabulary;
         GROUPS: Readonly<Record<Group, readonly string[]>>;
         groupOf(tactic: string): Group;
         createMemory<V>(most: number): Memory<V>;
@@ -442,6 +465,7 @@ declare namespace Softsell {
         plain: Readonly<Plain>;
         /** False for a form whose fields stand in for properties that we ask for. */
         isSound(element: Element): boolean;
+        /** Never read: not text, code, or what a person typed or picked. */
         UNREAD: Set<string>;
         isSecret(element: Element): boolean;
         flowOf(element: Element, display: string, inRow: boolean): Flow;

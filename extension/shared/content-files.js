@@ -2,6 +2,7 @@
 
 export const CONTENT_FILES = [
     'content/model.js',
+    'content/vocabulary.js',
     'content/plain.js',
     'content/pace.js',
     'content/element.js',

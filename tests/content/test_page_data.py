@@ -23,7 +23,10 @@ PAGES = {
     "in a graph, beside another": [{"@graph": [{"@type": "WebPage"}, LAMP, {**LAMP, "@type": ["Thing", "Car"]}]}],
     "with related ones": [{**LAMP, "isRelatedTo": {**LAMP, "name": "Shade"}}],
     "several offers": [{**LAMP, "offers": [OFFER, {"@type": "Offer", "inventoryLevel": 9}]}],
-    "of odd shapes": [{"@type": "Product", "offers": {"inventoryLevel": None, "priceValidUntil": ["soon"]}}, 7, []],
+    "of odd shapes": [
+        {"@type": "Product", "offers": {"inventoryLevel": None, "priceValidUntil": ["soon"]}}, 7, [], {"@type": 7},
+        {"@type": {"Product": 1}, "offers": OFFER}, {"@type": [["Product"]], "offers": OFFER},
+    ],
     "none": [{"@type": "Organization", "inventoryLevel": 3}],
     "prices and ratings": [
         {
@@ -39,6 +42,21 @@ PAGES = {
     ],
     "twice, and another": [LAMP, {**LAMP, "name": "Lamp"}, {**LAMP, "name": "Chair"}],
 }  # fmt: skip
+
+
+def _padded(units: int) -> dict[str, object]:
+    """LAMP in a script of this many UTF-16 units, twice as many as its letters."""
+    bare = len(json.dumps({**LAMP, "note": ""}))
+    return {**LAMP, "note": "\U0001f4a1" * ((units - bare) // 2) + "." * ((units - bare) % 2)}
+
+
+BOUND = 200_000
+BOUNDED = {
+    "as long as is read": ([_padded(BOUND)], True),
+    "a letter longer": ([_padded(BOUND + 1)], False),
+    "in two": ([["." * BOUND], LAMP], False),
+    "one that fits before": ([LAMP, ["." * BOUND]], True),
+}
 MARKUP = {
     "microdata": """<div itemscope itemtype="https://schema.org/Product"><b itemprop="name">Lamp</b>
         <div itemprop="offers" itemscope itemtype="http://schema.org/Offer"><meta itemprop="price" content="599.00">
@@ -51,7 +69,8 @@ MARKUP = {
     "two items": '<p itemscope itemtype="https://schema.org/Product"><i itemprop="price">3</i></p>' * 2,
     "no product": '<p itemscope itemtype="https://schema.org/Offer"><i itemprop="price">3</i></p>',
     "open graph": """<meta property="product:availability" content="preorder"><meta property="og:title" content="L">
-        <meta name="og:price:standard_amount" content=" 899 "><meta property="product:original_price:amount">
+        <meta name="og:price:standard_amount" content=" 899 "><meta name="constructor" content=3>
+        <meta property="product:original_price:amount">
         """,
     "attributes": """<form data-stock="57"><input type=number name=quantity max=50><input type=number name=age max=99>
         <i data-inventory="some" data-stock=""></i><b data-qty-available=" 12 "></b></form>""",
@@ -64,6 +83,16 @@ def test_the_page_and_the_command_line_read_the_same(inject: Inject, data: list[
     page += '<script type="application/ld+json">{ not json </script><p>Only 2 left</p>'
     inject.open(page)
     assert inject.js("softsell.pageData()") == [asdict(datum) for datum in html.read(page.encode())[2]]
+
+
+@pytest.mark.parametrize(("data", "is_read"), BOUNDED.values(), ids=BOUNDED)
+def test_both_read_as_much_of_it(inject: Inject, data: list[object], *, is_read: bool) -> None:
+    scripts = (json.dumps(one, ensure_ascii=False) for one in data)
+    page = "".join(f'<script type="application/ld+json">{script}</script>' for script in scripts)
+    inject.open(page + "<p>Only 2 left</p>")
+    told = [asdict(datum) for datum in html.read(page.encode())[2]]
+    assert inject.js("softsell.pageData()") == told
+    assert bool(told) == is_read
 
 
 @pytest.mark.parametrize("markup", MARKUP.values(), ids=MARKUP)

@@ -244,6 +244,10 @@ ROLES: list[tuple[str, str | None]] = [
     ("<label>x</label>", "label"),
     ("<div><p>£59.00</p><p>x</p></div>", "near-price"),
     ("<div><p>1 299 kr</p><p>x</p></div>", "near-price"),
+    ("<div><p>kr 1.299,-</p><p>x</p></div>", "near-price"),
+    ("<div><p>1 299 <b>SEK</b></p><p>x</p></div>", "near-price"),
+    ("<div><p>12 euro-area countries</p><p>x</p></div>", None),
+    ("<div role=constructor>x</div>", None),
     ("<p>x</p>", None),
     ("<p><a href='#'>Not</a> x</p>", None),
 ]

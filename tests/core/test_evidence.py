@@ -12,9 +12,9 @@ import pytest
 from softsell import cli, packs, scan, wire
 from softsell.evidence.judges import SENTENCES
 from softsell.evidence.observed import Observed
-from softsell.html import read
+from softsell.html import linked, read
 from softsell.model import Block, Finding, ScanOptions
-from softsell.pagedata import PageData, flat, of
+from softsell.pagedata import PageData, of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,10 +86,10 @@ PRODUCT = """{"@context": "https://schema.org", "@type": "Product", "name": "Lam
 
 def test_json_ld_is_read_however_it_is_wrapped() -> None:
     wanted = PageData(57, date(2026, 12, 24), single=True)
-    assert of(flat([PRODUCT])) == wanted
-    assert of(flat([f'{{"@graph": [{{"@type": "WebPage"}}, {PRODUCT}]}}'])) == wanted
+    assert of(linked.read([PRODUCT])) == wanted
+    assert of(linked.read([f'{{"@graph": [{{"@type": "WebPage"}}, {PRODUCT}]}}'])) == wanted
     assert of(read(f"<p>x</p><SCRIPT id=a type='application/LD+json'>{PRODUCT}</SCRIPT>".encode())[2]) == wanted
-    assert of(flat(["not json", PRODUCT])) == wanted
+    assert of(linked.read(["not json", PRODUCT])) == wanted
 
 
 @pytest.mark.parametrize("around", ["<!-- {} -->", "<textarea>{}</textarea>"])
@@ -109,7 +109,7 @@ def test_json_ld_that_is_no_script_of_the_page_is_not_read(around: str) -> None:
     ],
 )
 def test_what_is_unclear_says_nothing(texts: list[str]) -> None:
-    assert replace(of(flat(texts)), single=False) == PageData()
+    assert replace(of(linked.read(texts)), single=False) == PageData()
 
 
 def test_the_command_line_reads_the_pages_own_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

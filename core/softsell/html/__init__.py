@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 from softsell.html.boxes import Boxes
 from softsell.html.data import data_of, title_of
+from softsell.html.nearprice import near_prices
 from softsell.html.reader import Reader
 from softsell.html.sheet import declarations
 from softsell.model import Block, SoftsellError
-from softsell.nearprice import near_prices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

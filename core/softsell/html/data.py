@@ -8,37 +8,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from softsell import shopdata
-from softsell.pagedata import LIST_PRICE, MOST, OFFER, PRODUCTS, QUANTITY, RATING, Datum, flat
+from softsell.html import linked, shopdata
+from softsell.html.linked import LONGEST, MOST, OFFER, PRODUCTS, RATING
+from softsell.html.vocabulary import names, number, words
+from softsell.pagedata import QUANTITY, Datum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborHTMLParser
 
-_TAGS: Final = {
-    "product:availability": "availability",
-    "og:availability": "availability",
-    "product:original_price:amount": LIST_PRICE,
-    "og:price:standard_amount": LIST_PRICE,
-}
-_STOCKS: Final = (
-    "data-stock", "data-stock-quantity", "data-stock-level", "data-stock-count", "data-inventory",
-    "data-inventory-quantity", "data-available-quantity", "data-qty-available",
-)  # fmt: skip
-_QUANTITY: Final = re.compile(r"qty|quantity|antall|antal|menge|anzahl|aantal", re.IGNORECASE)
+_TAGS: Final = names("product", "tags")
+_STOCKS: Final = words("product", "stocks")
+_QUANTITY: Final = re.compile("|".join(words("product", "quantity")), re.IGNORECASE)
 _OFFERS: Final = frozenset({"Offer", "AggregateOffer"})
 _RATINGS: Final = frozenset({"AggregateRating"})
-_LONGEST: Final = 100
-MOST_ELEMENTS: Final = 2_000
+MOST_ELEMENTS: Final = number("product", "elements")
 """Elements of each kind that are looked at."""
 
 
 def data_of(tree: LexborHTMLParser) -> list[Datum]:
     """The data of a page: JSON-LD, microdata, then Open Graph, attributes, and what its shop's program keeps, each in
     the page's order."""
-    linked = flat(text for _, text in _scripts(tree, "application/ld+json"))
-    return [*linked, *_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
+    products = linked.read(text for _, text in _scripts(tree, "application/ld+json"))
+    return [*products, *_microdata(tree), *_open_graph(tree), *_attributes(tree), *_kept(tree)][:MOST]
 
 
 def title_of(tree: LexborHTMLParser) -> Any:
@@ -61,16 +54,16 @@ def _kept(tree: LexborHTMLParser) -> Iterator[Datum]:
     said = "" if title is None else title.text() or ""
     tags = [node.attributes.get("content") or "" for node in tree.css('head meta[property="og:title"]')[:1]]
     headings = [node.text() or "" for node in tree.css("h1")[:5]]
-    names = shopdata.names_of(" ".join(said.split()), [*headings, *tags])
-    for name, value in shopdata.read(_scripts(tree, "application/json"), names):
+    called = shopdata.names_of(" ".join(said.split()), [*headings, *tags])
+    for name, value in shopdata.read(_scripts(tree, "application/json"), called):
         yield Datum(0, f"shop:{name}", value)
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Datum]:
     products: dict[int, int] = {}
     for node in tree.css("[itemprop]")[:MOST_ELEMENTS]:
-        names = set((node.attributes.get("itemprop") or "").split()) & (OFFER | RATING)
-        scope = _scope(node.parent) if names else None
+        said = set((node.attributes.get("itemprop") or "").split()) & (OFFER | RATING)
+        scope = _scope(node.parent) if said else None
         if scope is None:
             continue
         kinds = _kinds(scope)
@@ -80,9 +73,9 @@ def _microdata(tree: LexborHTMLParser) -> Iterator[Datum]:
             kinds = _kinds(scope) if scope is not None else set()
         if scope is None or not kinds & PRODUCTS:
             continue
-        number = products.setdefault(scope.mem_id, len(products))
-        for name in sorted(names & known):
-            yield Datum(number, f"item:{name}", _value(node))
+        product = products.setdefault(scope.mem_id, len(products))
+        for name in sorted(said & known):
+            yield Datum(product, f"item:{name}", _value(node))
 
 
 def _scope(node: Any) -> Any:
@@ -99,14 +92,14 @@ def _value(node: Any) -> str:
     for name in ("content", "href", "datetime", "value"):
         said = node.attributes.get(name)
         if said:
-            return str(said).strip()[:_LONGEST]
-    return " ".join((node.text() or "").split())[:_LONGEST]
+            return str(said).strip()[:LONGEST]
+    return " ".join((node.text() or "").split())[:LONGEST]
 
 
 def _open_graph(tree: LexborHTMLParser) -> Iterator[Datum]:
     for node in tree.css("head meta[property], head meta[name]")[:MOST_ELEMENTS]:
         name = _TAGS.get((node.attributes.get("property") or node.attributes.get("name") or "").strip())
-        value = (node.attributes.get("content") or "").strip()[:_LONGEST]
+        value = (node.attributes.get("content") or "").strip()[:LONGEST]
         if name and value:
             yield Datum(0, f"og:{name}", value)
 
@@ -115,14 +108,14 @@ def _attributes(tree: LexborHTMLParser) -> Iterator[Datum]:
     stocks = {
         node.mem_id: node for node in tree.css(", ".join(f"[{name}]" for name in _STOCKS))
     }  # one may match twice
-    for number, node in enumerate(list(stocks.values())[:MOST_ELEMENTS]):
+    for place, node in enumerate(list(stocks.values())[:MOST_ELEMENTS]):
         value = next(filter(None, (node.attributes.get(name) for name in _STOCKS)), "").strip()
         if re.fullmatch(r"\d{1,6}", value):
-            yield Datum(number, "data:inventoryLevel", value)
+            yield Datum(place, "data:inventoryLevel", value)
     fields = [
         node
         for node in tree.css('input[type="number"][max]')[:MOST_ELEMENTS]
         if _QUANTITY.search(" ".join(node.attributes.get(name) or "" for name in ("name", "id", "class")))
     ]
-    for number, node in enumerate(fields):
-        yield Datum(number, f"data:{QUANTITY}", (node.attributes.get("max") or "").strip()[:_LONGEST])
+    for place, node in enumerate(fields):
+        yield Datum(place, f"data:{QUANTITY}", (node.attributes.get("max") or "").strip()[:LONGEST])

@@ -10,54 +10,32 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from softsell.html.boxes import is_box, is_chosen, is_ticked
+from softsell.html.nearprice import has_price
 from softsell.html.style import Style, default_display, is_unseen
+from softsell.html.vocabulary import names, number, words
 from softsell.model import MOST_STRUCK, STRUCK
-from softsell.nearprice import has_price
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from softsell.html.boxes import Boxes
 
-UNREAD: Final = frozenset(
-    "script style noscript template head meta link base title input textarea select option datalist code pre kbd "
-    "samp svg math canvas img picture video audio iframe object embed map progress meter rt rp "
-    "area param noframes noembed basefont bgsound".split()
-)
-NO_INK: Final = frozenset(
-    "script style noscript template head meta link base title datalist option map rt rp area param noframes noembed "
-    "basefont bgsound".split()
-)
-"""Unread elements that do not stand between the words around them."""
-PARTS_BLOCKS: Final = frozenset(
-    "div p section article ul ol table tr td th h1 h2 h3 h4 h5 h6 hr form header footer main nav aside pre".split()
-)
-"""Elements that end a block even where nothing of them is read."""
-OWN_BLOCK: Final = frozenset("button summary label legend li td th dt dd pre dialog option".split())
-PHRASING: Final = frozenset(
-    "span b strong i em u s small mark time data bdi bdo sup sub font big ins del cite q abbr output var svg "
-    "img".split()
-)
-"""Words in a row of flex items stand on one line, so these part words there, not blocks."""
-ROLE_OF_TAG: Final = {
-    "button": "button", "summary": "button", "label": "label", "legend": "label", "li": "list-item",
-    "dialog": "dialog", "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading",
-    "h6": "heading",
-}  # fmt: skip
-ROLE_OF_ARIA: Final = {
-    "button": "button", "heading": "heading", "link": "link", "listitem": "list-item", "dialog": "dialog",
-    "alertdialog": "dialog", "banner": "banner", "alert": "banner",
-}  # fmt: skip
-STRENGTH: Final = "title button heading label link dialog banner near-price list-item".split()
-"""The inner role says more than the outer one, but for these, strongest first."""
-BUTTON_INPUTS: Final = frozenset({"submit", "button", "reset", "image"})
-TYPED_ROLES: Final = frozenset({"textbox", "searchbox", "combobox", "spinbutton"})
+_UNREAD: Final = frozenset(words("elements", "unread"))
+_NO_INK: Final = frozenset(words("elements", "no_ink"))
+_PARTS_BLOCKS: Final = frozenset(words("elements", "parts_blocks"))
+_OWN_BLOCK: Final = frozenset(words("elements", "own_block"))
+_PHRASING: Final = frozenset(words("elements", "phrasing"))
+_BUTTON_INPUTS: Final = frozenset(words("elements", "button_inputs"))
+_ROLE_OF_TAG: Final = names("roles", "of_tag")
+_ROLE_OF_ARIA: Final = names("roles", "of_aria")
+_STRENGTH: Final = words("roles", "strength")
+_TYPED: Final = frozenset(words("roles", "typed"))
+_ASKED: Final = number("price", "asked")
+"""Code points of a block up to which it may ask a price; a longer one tells of prices."""
 
 _BLANKS: Final = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 """What the content scripts take for a blank; zero-width characters are no blanks."""
 _DIGIT: Final = re.compile(r"\d")
-PRICED: Final = 200
-"""Code points of a block up to which it may ask a price; a longer one tells of prices."""
 _STRETCH: Final = re.compile(f"[{_BLANKS}]+")
 _STRIKES: Final = frozenset({"del", "s", "strike"})
 _SECRET: Final = re.compile(r"(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)", re.IGNORECASE)
@@ -227,7 +205,7 @@ class Reader:
         attributes = node.attributes
         if tag == "br":
             self.run.newline()
-        elif tag == "input" and (attributes.get("type") or "").lower() in BUTTON_INPUTS:
+        elif tag == "input" and (attributes.get("type") or "").lower() in _BUTTON_INPUTS:
             self.flush()
             said = attributes.get("alt" if attributes["type"].lower() == "image" else "value")
             if not _hidden(node, tag, frame, self.style(node)):
@@ -251,9 +229,9 @@ class Reader:
         """Nothing of an element is read. Of a box to tick the words stand in its label, or beside it."""
         if is_box(node) and not self.boxes.meet(node):
             self.run.boxes.append(is_ticked(node))
-        if tag in PARTS_BLOCKS:
+        if tag in _PARTS_BLOCKS:
             self.flush()
-        elif node.child is not None or tag in UNREAD - NO_INK:
+        elif node.child is not None or tag in _UNREAD - _NO_INK:
             self.run.space()
 
     def inside(self, node: Any, tag: str, frame: _Frame, style: Style) -> None:
@@ -279,7 +257,7 @@ class Reader:
             role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
             ticked = run.holder.ticked or run.boxes == [True]
             text = "".join(run.pieces)
-            struck = tuple(run.struck) if len(text) <= PRICED and has_price(text) else ()
+            struck = tuple(run.struck) if len(text) <= _ASKED and has_price(text) else ()
             self.readings.append(Reading(text, run.holder.container, run.holder.lang, role, ticked, struck))
 
     def emit(self, text: str, container: Any, lang: str | None, role: str | None, *, ticked: bool = False) -> bool:
@@ -292,43 +270,43 @@ class Reader:
 
 def _own_role(tag: str, attributes: Mapping[str, str | None]) -> str | None:
     stated = attributes.get("role") or ""
-    if stated in ROLE_OF_ARIA:
-        return ROLE_OF_ARIA[stated]
+    if stated in _ROLE_OF_ARIA:
+        return _ROLE_OF_ARIA[stated]
     if attributes.get("aria-modal") == "true":
         return "dialog"
-    return "link" if tag == "a" and "href" in attributes else ROLE_OF_TAG.get(tag)
+    return "link" if tag == "a" and "href" in attributes else _ROLE_OF_TAG.get(tag)
 
 
 def _stronger(one: str | None, other: str | None) -> str | None:
     if one is None or other is None:
         return one or other
-    return min(one, other, key=STRENGTH.index)
+    return min(one, other, key=_STRENGTH.index)
 
 
 def _is_secret(attributes: Mapping[str, str | None]) -> bool:
     if "contenteditable" in attributes and (attributes["contenteditable"] or "").lower() != "false":
         return True
-    return (attributes.get("role") or "") in TYPED_ROLES or bool(_SECRET.search(attributes.get("autocomplete") or ""))
+    return (attributes.get("role") or "") in _TYPED or bool(_SECRET.search(attributes.get("autocomplete") or ""))
 
 
 def _parts_only(node: Any, tag: str) -> bool:
     """Whether nothing of an element is read; it may still part the words or blocks around it."""
     attributes = node.attributes
-    return tag in UNREAD or _is_secret(attributes) or (node.child is None and "aria-label" not in attributes)
+    return tag in _UNREAD or _is_secret(attributes) or (node.child is None and "aria-label" not in attributes)
 
 
 def _flow(node: Any, tag: str, frame: _Frame, style: Style) -> str:
     """How an element stands in its line: `block`, `spaced` (it parts words) or `inline`."""
     display = style.display or default_display(tag)
     item = (frame.style.display or "").endswith(("flex", "grid"))
-    if tag in OWN_BLOCK or node.attributes.get("role") == "button":
+    if tag in _OWN_BLOCK or node.attributes.get("role") == "button":
         return "block"
     if display == "contents" or (display == "inline" and not item):
         return "inline"
     if display.startswith("inline-") and not item:
         return "spaced" if len((node.text() or "").strip()) > 2 else "inline"
     in_row = item and frame.style.row and frame.element is frame.container
-    return "spaced" if in_row and tag in PHRASING and not style.out_of_flow else "block"
+    return "spaced" if in_row and tag in _PHRASING and not style.out_of_flow else "block"
 
 
 def _hidden(node: Any, tag: str, frame: _Frame, style: Style) -> bool:

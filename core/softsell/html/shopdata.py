@@ -10,23 +10,24 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.html.vocabulary import number, words
+from softsell.offsets import utf16_length
 from softsell.pagedata import TOP_PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-MOST_UNITS: Final = 500_000
-"""The most letters read of all such scripts of a page."""
-_MOST_NODES: Final = 50_000
-_MOST_VARIANTS: Final = 100
-_DEEPEST: Final = 12
-_STOCKS: Final = (
-    "inventory_quantity", "inventoryQuantity", "stock_quantity", "stockQuantity", "stock_level", "stockLevel",
-    "quantityAvailable", "totalInventory",
-)  # fmt: skip
-_STATES: Final = ("available", "availableForSale", "in_stock", "inStock", "is_in_stock")
-_PRICES: Final = ("price", "priceV2")
-_BEFORE: Final = ("compare_at_price", "compareAtPrice", "compareAtPriceV2")
+MOST_UNITS: Final = number("shop", "units")
+"""UTF-16 units read of all such scripts of a page."""
+_MOST_NODES: Final = number("shop", "nodes")
+_MOST_VARIANTS: Final = number("shop", "variants")
+_DEEPEST: Final = number("shop", "deepest")
+_REVIVED_DEEPEST: Final = number("shop", "revived_deepest")
+_CALLED: Final = words("shop", "called")
+_STOCKS: Final = words("shop", "stocks")
+_STATES: Final = words("shop", "states")
+_PRICES: Final = words("shop", "prices")
+_BEFORE: Final = words("shop", "before")
 _HINT: Final = re.compile('"(?:' + "|".join((*_STOCKS, *_STATES, *_BEFORE)) + ')"')
 _NUXT: Final = "__NUXT_DATA__"
 _PARTS: Final = re.compile(r"\s[|–—·-]\s")
@@ -43,7 +44,7 @@ def read(scripts: Iterable[tuple[str, str]], names: frozenset[str]) -> list[tupl
     found: dict[tuple[str, str], None] = {}
     units = 0
     for name, text in scripts:
-        units += len(text)
+        units += utf16_length(text)
         if units > MOST_UNITS:
             break
         if _HINT.search(text):
@@ -69,9 +70,6 @@ def _products(name: str, text: str, names: frozenset[str]) -> Iterator[dict[str,
     yield from (node for node in nodes if names & {_name(node.get(key)) for key in _CALLED})
 
 
-_CALLED: Final = ("title", "name")
-
-
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Every object in it that is not too deep, up to a bound."""
     todo = [(root, 0)]
@@ -93,7 +91,7 @@ def _at(rows: Sequence[Any], place: Any) -> Any:
 
 def _revived(rows: Sequence[Any], node: Any, depth: int) -> Any:
     """A node of Nuxt's flat state, whose values are places in `rows`, with the values themselves."""
-    if depth > 6:
+    if depth > _REVIVED_DEEPEST:
         return None
     if isinstance(node, dict):
         return {key: _revived(rows, _at(rows, place), depth + 1) for key, place in node.items()}
