@@ -15,6 +15,9 @@ const FIRST = 25;
 const opened = new Set();
 let all = false;
 
+/** Of each phrase the place last gone to, and its turn then. @type {Map<string, {place: Found, turn: number}>} */
+const gone = new Map();
+
 /**
  * The report as a person may keep it: the page report of the contract.
  *
@@ -31,6 +34,23 @@ export function reportText(report) {
     );
 }
 
+/** @param {Found} finding */
+const phraseOf = ({ rule, text }) => `${rule} ${text}`;
+
+/**
+ * The next place of a phrase, round and round; one that is there no more had the turn it had.
+ *
+ * @param {Found[]} group
+ * @returns {Found}
+ */
+function nextOf(group) {
+    const last = gone.get(phraseOf(group[0]));
+    const at = group.findIndex(({ id, frameId }) => id === last?.place.id && frameId === last.place.frameId);
+    const turn = ((at === -1 ? last?.turn ?? -1 : at) + 1) % group.length;
+    gone.set(phraseOf(group[0]), { place: group[turn], turn });
+    return group[turn];
+}
+
 /**
  * Findings that say the same in the same words, together.
  *
@@ -41,7 +61,7 @@ function together(findings) {
     /** @type {Map<string, Found[]>} */
     const groups = new Map();
     for (const finding of findings) {
-        const key = `${finding.rule}\n${finding.text}`;
+        const key = phraseOf(finding);
         groups.set(key, [...(groups.get(key) ?? []), finding]);
     }
     return [...groups.values()];
@@ -136,19 +156,14 @@ function showFindings(groups, goTo) {
  * @param {(place: Found) => unknown} goTo
  */
 function findingItem(group, goTo) {
-    const [{ text, tactic, alternative, lang, rule, evidence }] = group;
-    let turn = 0;
-    const go = () => {
-        goTo(group[turn % group.length]);
-        turn += 1;
-    };
+    const [{ text, tactic, alternative, lang, evidence }] = group;
     const times = group.length > 1 ? el('span', {}, tn('popup_times', group.length)) : null;
     const kind = el('span', { class: 'kind' }, el('span', {}, t(`tactic_${tactic}_name`)), times);
     const phrase = el('span', { class: 'phrase', lang }, text);
     const hint = el('span', { class: 'unseen' }, t('popup_go_to'));
     const button = el(
         'button',
-        { type: 'button', 'data-key': `${rule} ${text}`, on: { click: go } },
+        { type: 'button', 'data-key': phraseOf(group[0]), on: { click: () => goTo(nextOf(group)) } },
         kind,
         phrase,
         hint,

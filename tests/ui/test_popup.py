@@ -103,6 +103,27 @@ def test_a_report_that_comes_again_leaves_open_what_was_opened(open_page: Open) 
     expect(page.locator("#parts summary").nth(1)).to_be_focused()
 
 
+def test_a_report_that_comes_again_keeps_a_phrases_turn(open_page: Open) -> None:
+    page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
+    page.get_by_role("button", name="Show 17 more").click()
+    repeated = page.locator("#findings li").filter(has_text="Don't miss out")
+    again = copy.deepcopy(scenes.FULL_PAGE)
+    findings = again["tab:1"]["frames"][0]["findings"]
+    # another place comes before; then the one last gone to is there no more; then only three are
+    came = [scenes.finding("Don't miss out", "fomo", "", at=49), *findings]
+    went = [found for found in came if found["block"] != 51]
+    few = [found for found in came if found["block"] in {49, 50, 52}]
+    for score, left in ((96, came), (95, went), (94, few)):
+        repeated.get_by_role("button").click()
+        again["tab:1"]["total"]["score"] = score
+        again["tab:1"]["frames"][0]["findings"] = left
+        page.evaluate("(items) => chrome.storage.session.set(items)", again)
+        expect(page.locator("#score")).to_have_text(str(score))
+    repeated.get_by_role("button").click()
+    page.wait_for_function("chrome.test.told.filter(({ kind }) => kind === 'show').length === 4")
+    assert [message["id"].partition(":")[0] for message in told(page)] == ["50", "51", "53", "50"]
+
+
 def test_the_button_for_the_rest_hands_on_the_keyboard_when_there_is_no_rest(open_page: Open) -> None:
     page = open_page(POPUP, tabs=[scenes.TAB], session=scenes.FULL_PAGE)
     page.get_by_role("button", name="Show 17 more").focus()
