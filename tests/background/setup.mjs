@@ -1,7 +1,9 @@
 /** A fresh background for each test: the double as `chrome`, the English messages, an engine that can be played. */
 
+import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { register } from 'node:module';
+import { after } from 'node:test';
 
 import { makeEngine } from './engine.mjs';
 import { asBrowserSees, makeChrome } from './fake_chrome.mjs';
@@ -23,6 +25,17 @@ export function messagesOf(locale) {
     return Object.fromEntries(Object.entries(read).map(([key, { message }]) => [key, message]));
 }
 
+/** What docs/PRIVACY.md says is kept: each key, or how it begins, in its tables' first column. */
+const toldOf = readFileSync(new URL('../../docs/PRIVACY.md', import.meta.url), 'utf8').split('\n')
+    .flatMap((line) => [...(/^\| (`[^|]*)\|/.exec(line)?.[1] ?? '').matchAll(/`([^`…]+)(…?)`/g)])
+    .map(([, key, open]) => ({ key, open: open !== '' }));
+/** @type {Set<string>} */
+const untold = new Set();
+const hear = (/** @type {Record<string, unknown>} */ changes) => Object.keys(changes)
+    .filter((name) => !toldOf.some(({ key, open }) => (open ? name.startsWith(key) : name === key)))
+    .forEach((name) => untold.add(name));
+after(() => assert.deepEqual([...untold], [], 'kept, but docs/PRIVACY.md does not say so'));
+
 let starts = 0;
 
 /** Starts the background's `main.js` on what the browser has stored, as after its sleep. */
@@ -37,6 +50,7 @@ export async function start({ stored = {} } = {}) {
     const engine = makeEngine();
     Object.assign(globalThis, { chrome, testEngine: engine });
     await chrome.storage.local.set(stored);
+    chrome.storage.onChanged.addListener(hear);
     await wake();
     return {
         chrome,
