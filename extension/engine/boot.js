@@ -5,7 +5,7 @@
  * C extension's functions survive it, so it is taken before the core first imports `regex`.
  */
 import { loadWithMemory, takeMemory } from './memory.js';
-import { dropSnapshot, readSnapshot } from './snapshots.js';
+import { dropSnapshot, keepSnapshot, readSnapshot } from './snapshots.js';
 import { installWheels } from './wheels.js';
 
 const VENDOR = new URL('../vendor/', import.meta.url);
@@ -22,9 +22,8 @@ for lang in json.loads(scan_json('{"v": 1, "kind": "about"}'))["langs"]:
  * @typedef {import('pyodide').PyodideAPI} Pyodide
  * @typedef {{buildId: string, wheels: string[]}} Package  of `vendor/engine.json`
  * @typedef {{json: string} | {error: string}} Answer
- * @typedef {import('./snapshots.js').Snapshot} Snapshot
- * @typedef {{boot: 'cold' | 'snapshot', scan: (request: string) => Answer, snapshot: Snapshot | null}} Engine
- * `scan` throws only when this Python cannot go on; `snapshot` is one to keep for the next boot.
+ * @typedef {{boot: 'cold' | 'snapshot', scan: (request: string) => Answer}} Engine
+ * `scan` throws only when this Python cannot go on.
  */
 
 /**
@@ -47,7 +46,7 @@ export async function boot(kept) {
         const pyodide = await loadWithMemory(loadPyodide, createPyodideModule, config, memory);
         (await memory).buffer.transfer(0); // it is in place, and no collector would hurry over its 50 MB
         installWheels(pyodide, await files);
-        return { boot: 'snapshot', scan: scanner(pyodide), snapshot: null };
+        return { boot: 'snapshot', scan: scanner(pyodide) };
     } catch (error) {
         console.info(`Starting without a snapshot: ${/** @type {Error} */ (error).message}`);
         await dropSnapshot().catch(() => {}); // where nothing can be kept, every boot is a cold one
@@ -56,8 +55,11 @@ export async function boot(kept) {
     const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });
     installWheels(pyodide, await files);
     pyodide.runPython(WARM_UP);
-    const bytes = takeMemory(pyodide);
-    return { boot: 'cold', scan: scanner(pyodide), snapshot: { buildId, bytes } };
+    // Before anything is answered, for a browser may close the engine soon after: it costs a tenth of a second once.
+    await keepSnapshot({ buildId, bytes: takeMemory(pyodide) }).catch((error) => {
+        console.info('No snapshot kept, so the next start is a cold one too.', error);
+    });
+    return { boot: 'cold', scan: scanner(pyodide) };
 }
 
 /**

@@ -113,14 +113,16 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
         failures = [...failures.filter((when) => now - when < limits.windowMs), now];
         const request = running?.request;
         running = null;
-        // A Worker that dies before its first answer came from a bad snapshot, unless the request killed one before.
-        trusted = answered || (request !== undefined && request.sent > 1);
+        const rests = failures.length > limits.restarts;
+        // A Worker that dies before its first answer came from a bad snapshot, unless the request filled its memory or
+        // killed one before. Where all of them die, the snapshot may be why.
+        trusted = !rests && (answered || cause === 'memory' || (request !== undefined && request.sent > 1));
         if (request && request.sent > 1) {
             request.reject(new Error(`twice ${cause}`));
         } else if (request) {
             waiting.unshift(request);
         }
-        if (failures.length > limits.restarts) {
+        if (rests) {
             const detail = `rests ${cause}`;
             status = { state: 'broken', detail };
             waiting.splice(0).forEach(({ reject }) => reject(new Error(detail)));

@@ -1,15 +1,11 @@
 /** The Worker in which Python lives: one request in, one reply out, each a JSON string. */
 import { boot } from './boot.js';
-import { keepSnapshot } from './snapshots.js';
 
 /**
  * @typedef {import('./boot.js').Engine} Engine
  * @typedef {import('./supervisor.js').ToWorker} ToWorker
  * @typedef {import('./supervisor.js').FromWorker} FromWorker
  */
-
-// Keeping a snapshot holds the Worker up a little, so the requests that waited for the boot go first.
-const KEEP_AFTER_MS = 2000;
 
 /** @type {Engine['scan']} */
 let scan = () => {
@@ -31,10 +27,6 @@ async function start(kept) {
     const engine = await boot(kept);
     scan = engine.scan;
     post({ kind: 'ready', boot: engine.boot, startedMs: Math.round(performance.now() - began) });
-    const { snapshot } = engine;
-    if (snapshot) {
-        setTimeout(() => keepSnapshot(snapshot).catch(notKept), KEEP_AFTER_MS);
-    }
 }
 
 /**
@@ -70,11 +62,6 @@ function fail(error) {
     // Of a Python traceback, what it ends with.
     const detail = (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1) ?? '';
     post({ kind: 'failed', detail });
-}
-
-/** @param {unknown} error */
-function notKept(error) {
-    console.info('No snapshot kept, so the next start is a cold one too.', error);
 }
 
 /** @param {FromWorker | {kind: 'alive'}} message */

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.e2e.test_popup import popup_of
 from tests.e2e.test_wakes import end_background
-from tests.engine.conftest import AWAIT_KEPT, IN_STORE
 from tests.in_chromium import MARKED, await_mark, browser_with, read
 
 if TYPE_CHECKING:
@@ -61,7 +60,6 @@ FILL: Final = """async () => {
     const json = JSON.stringify({ v: 1, kind: 'scan', lang: 'en', blocks });
     return (await chrome.runtime.sendMessage({ to: 'engine', v: 1, kind: 'ask', json })).error;
 }"""
-KEPT: Final = f"(async (known) => {{ {IN_STORE} {AWAIT_KEPT} }})('')"
 
 
 def fill_memory(extension: Installed) -> None:
@@ -74,12 +72,11 @@ def fill_memory(extension: Installed) -> None:
 def narrow(
     playwright: Playwright, package: Path, shops: str, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Installed]:
-    """A Chromium that gives the engine little memory; the engine's snapshot is kept."""
+    """A Chromium that gives the engine little memory; it was started there once."""
     with browser_with(playwright, package, tmp_path_factory.mktemp("narrow"), [NARROW]) as extension:
         extension.switch_on(shops)
         tab = extension.open_tab()
         read(extension, tab, f"{shops}/calm.html")
-        extension.own.evaluate(KEPT)
         yield extension
 
 
@@ -140,10 +137,9 @@ def fallen_asleep(fox: in_firefox.Installed, tab: str, number: int) -> float:
 
 @pytest.fixture
 def asleep(fox: in_firefox.Installed, shops: str) -> Iterator[str]:
-    """A tab of Firefox on a page that was read, the engine's snapshot kept."""
+    """A tab of Firefox on a page that was read."""
     tab = fox.driven.tab(f"{shops}/cars.html")
     fox.driven.until(tab, f"({MARKED})().length > 0")
-    fox.driven.run(fox.own, KEPT)
     yield tab
     fox.driven.command("browsingContext.close", context=tab)
 
@@ -166,7 +162,6 @@ def test_it_recovers_soon_after_the_end_of(
     end: Callable[[Installed], None], extension: Installed, tab: Tab, shops: str
 ) -> None:
     read(extension, tab, f"{shops}/calm.html")
-    extension.own.evaluate(KEPT)  # else every start is as cold as the first after installation
     soon([recovered(extension, tab, end, number) for number in range(2, TIMES + 2)])
 
 

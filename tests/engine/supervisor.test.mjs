@@ -272,6 +272,30 @@ test('a request that ends every Worker does not cost the snapshot its trust', as
     assert.deepEqual(lastWorker().told[0], { kind: 'boot', snapshot: 'use' });
 });
 
+test('a first request that fills the memory does not cost the snapshot its trust', async () => {
+    const killer = supervisor.ask('killer');
+    for (let time = 0; time < 2; time += 1) {
+        lastWorker().ready();
+        lastWorker().events.heard({ kind: 'failed', detail: 'memory' });
+        assert.deepEqual(lastWorker().told[0], { kind: 'boot', snapshot: 'use' });
+    }
+    await assert.rejects(killer, { message: 'twice memory' });
+});
+
+test('after its rest the engine starts without the snapshot, which may be why it failed', async () => {
+    for (let failures = 0; failures <= LIMITS.restarts; failures += 2) {
+        const answer = supervisor.ask('any');
+        for (let time = 0; time < 2; time += 1) {
+            lastWorker().ready();
+            lastWorker().events.heard({ kind: 'failed', detail: 'memory' });
+        }
+        await assert.rejects(answer);
+    }
+    clock.pass(LIMITS.windowMs);
+    supervisor.ask('next');
+    assert.deepEqual(lastWorker().told[0], { kind: 'boot', snapshot: 'drop' });
+});
+
 test('what a replaced Worker still says is not heard', async () => {
     const old = await workingWorker();
     const answer = supervisor.ask('one');

@@ -52,6 +52,18 @@ def test_the_second_start_is_from_the_snapshot_and_finds_the_same(engine_browser
             assert engine.status()["boot"] == "snapshot"
 
 
+def test_a_start_that_is_closed_with_its_first_answer_makes_the_next_one_fast(engine: EnginePage) -> None:
+    engine.restart()
+    first = engine.ask(SCAN)
+    engine.spoil("store.clear();")
+    engine.restart()
+    engine.ask(SCAN)
+    assert engine.status()["boot"] == "cold"
+    engine.restart()
+    assert engine.ask(SCAN) == first
+    assert engine.status()["boot"] == "snapshot"
+
+
 @pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
 def test_a_bad_snapshot_costs_a_cold_start_and_is_replaced(engine: EnginePage, damage: str) -> None:
     engine.restart()
