@@ -93,7 +93,11 @@ async function hello(place) {
         return { on: false, reason: 'not-possible', settings: { highlight: false } };
     }
     if (place.frameId === 0) {
-        await (place.on ? forgetFailure(place.tabId) : letBe(place.tabId));
+        if (place.on) {
+            void forgetFailure(place.tabId); // behind reports that wait for the engine: the page's reading may begin
+        } else {
+            await letBe(place.tabId);
+        }
     }
     return { on: place.on, reason: place.reason, settings: { highlight: place.settings.highlight } };
 }
@@ -134,7 +138,7 @@ async function scan(engine, message, place) {
     try {
         const reply = await askCore(engine, request);
         if (reply.till !== true) {
-            await noteFees(place, reply.told ?? [], blocks);
+            void noteFees(place, reply.told ?? [], blocks); // for pages to come: this one's marks need not wait
         }
         const { site, path, incognito, settings } = place;
         const dated = now !== undefined && opened !== undefined && zone !== undefined;

@@ -90,6 +90,19 @@ test('a new page in the tab does not show the old one’s score', async () => {
     assert.equal((await ask('state', { tabId: 1 })).report, null);
 });
 
+test('a page may begin to read while the engine still has a report of the tab before it', async () => {
+    const { chrome, engine } = await start();
+    const page = openPage(chrome);
+    const answer = engine.askEngine;
+    let release = () => {};
+    const held = new Promise((done) => (release = done));
+    engine.askEngine = async (json) => held.then(() => answer(json));
+    const reported = page.say('report', report({ findings: [found('0:0:r')] }));
+    assert.equal((await page.say('hello')).on, true);
+    release();
+    assert.equal((await reported).score, 10);
+});
+
 test('results outlive the background’s sleep, and go with the tab', async () => {
     const { chrome, ask } = await start();
     const page = openPage(chrome);
