@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -20,10 +20,18 @@ if TYPE_CHECKING:
 
     from chromium import Installed, Tab
 
-# Tells the trace when the page first has a highlight; it runs in the page, before anything of ours. What a frame in
-# it shows is another document's.
-_WATCH: Final = """
-const look = () => (CSS.highlights.size > 0 ? performance.mark('first-highlight') : requestAnimationFrame(look));
+# Tells the trace, and us, when the page first has a highlight; it runs in the page, before anything of ours. What a
+# frame in it shows is another document's. Who asked the page for it would take its thread meanwhile.
+_SEEN: Final = "first-highlight"
+_WATCH: Final = f"""
+const look = () => {{
+    if (CSS.highlights.size > 0) {{
+        performance.mark('{_SEEN}');
+        console.debug('{_SEEN}');
+    }} else {{
+        requestAnimationFrame(look);
+    }}
+}};
 if (top === self) requestAnimationFrame(look);
 """
 # Changes a sentence that says nothing of note to one that presses, and waits for the frame that is drawn with its
@@ -90,9 +98,8 @@ class Session:
         events: list[dict[str, Any]] = []
         cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
         cdp.send("Tracing.start", {"categories": _CATEGORIES, "transferMode": "ReportEvents"})
-        self.tab.page.goto(f"{self.address}/{name}")
-        if marks:
-            self.tab.page.wait_for_function("performance.getEntriesByName('first-highlight').length > 0")
+        with self.tab.page.expect_console_message(lambda said: said.text == _SEEN) if marks else nullcontext():
+            self.tab.page.goto(f"{self.address}/{name}")
         self.extension.settled(self.tab, quiet=0.5)
         done: list[object] = []
         cdp.on("Tracing.tracingComplete", lambda _: done.append(True))
@@ -159,7 +166,7 @@ def figures(events: Sequence[dict[str, Any]], frame: str) -> dict[str, float]:
     scripts = [event for event in events if event.get("name") == "EvaluateScript" and _of_page(event)]
     begun = min((event for event in scripts if event["args"]["data"].get("frame") == frame), key=_start)
     page = (begun["pid"], begun["tid"])
-    marks = [event["ts"] for event in events if event.get("name") == "first-highlight"]
+    marks = [event["ts"] for event in events if event.get("name") == _SEEN]
     here = [event for event in events if event.get("ph") == "X" and (event["pid"], event["tid"]) == page]
     ours = [event for event in here if _script(event).startswith("chrome-extension://")]
     first = min(event["ts"] for event in scripts if (event["pid"], event["tid"]) == page)

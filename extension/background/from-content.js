@@ -147,7 +147,7 @@ async function scan(engine, message, place) {
         return {
             lang: reply.lang,
             partial: reply.partial,
-            findings: await withoutIgnored(found, place.site, place.incognito),
+            findings: await withoutIgnored(found, place),
             soft_findings: reply.soft_findings,
             told: reply.told?.filter((/** @type {Told} */ { name }) => name === 'stock'),
         };
@@ -205,7 +205,7 @@ async function prompt(engine, { lang, prompt: seen, closed, counted }, place) {
     };
     try {
         const reply = await withAsked(place.site, place.incognito, (before) => askCore(engine, { ...request, before }));
-        const findings = await withoutIgnored(reply.findings, place.site, place.incognito);
+        const findings = await withoutIgnored(reply.findings, place);
         return { asks: reply.asks, findings };
     } catch (error) {
         return coreFailure(error, place);

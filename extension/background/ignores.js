@@ -5,7 +5,7 @@
 
 import { fingerprint, installKey } from './fingerprints.js';
 import { ignorePrivately, privatelyIgnored } from './private.js';
-import { changeSettings, readSettings } from './settings.js';
+import { changeSettings } from './settings.js';
 
 const MAX_IGNORED = 2_000;
 /** A site's oldest give way first, so that a hostile page cannot push out what was said of other sites. */
@@ -55,12 +55,10 @@ export function forgetIgnored(id) {
  *
  * @template {{text: string}} F
  * @param {F[]} findings
- * @param {string} site
- * @param {boolean} incognito
+ * @param {{site: string, incognito: boolean, settings: import('./schema.js').Settings}} place
  * @returns {Promise<F[]>}
  */
-export async function withoutIgnored(findings, site, incognito) {
-    const { ignored } = await readSettings();
+export async function withoutIgnored(findings, { site, incognito, settings: { ignored } }) {
     const known = new Set(ignored.filter((one) => one.site === site).map((one) => one.hmac));
     if (incognito) {
         (await privatelyIgnored()).forEach((hmac) => known.add(hmac));

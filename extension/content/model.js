@@ -3,14 +3,14 @@
 (() => {
     globalThis.softsell ??= /** @type {Softsell.Room} */ ({});
 
-    /** Times in milliseconds, text in UTF-16 units but for `batchBytes`. */
+    /** Times in milliseconds, text in UTF-16 units. */
     softsell.LIMITS = Object.freeze({
         sliceMs: 8,
         blockUnits: 20_000,
         textUnits: 2_000_000,
         blocks: 50_000,
         nodes: 500_000,
-        batchBytes: 200_000,
+        batchUnits: 200_000,
         remembered: 5_000,
         settleMs: 150,
         settleMostMs: 5_000,

@@ -2,8 +2,7 @@
 // Asks the engine about blocks, in batches and never twice about the same words.
 (() => {
     const { LIMITS } = softsell;
-    const encoder = new TextEncoder();
-    const WRAPPING_BYTES = 80;
+    const WRAPPING_UNITS = 80;
     const MOST_DATA = 200;
 
     const keyOf = (/** @type {Softsell.Block} */ { lang, role, prominence, ticked, flashed, struck, text }) =>
@@ -38,6 +37,7 @@
         let asked = -Infinity;
         let timer = 0;
         let dataThen = '[]';
+        let era = 0;
 
         /** Ticking text has an answer that still stands; a new one is asked for only so often, but for its motion. */
         const dueAt = (/** @type {Softsell.Block} */ block) => {
@@ -97,7 +97,7 @@
             const batch = [];
             const surroundingsOf = shelf.surroundings();
             const now = performance.now();
-            let bytes = 0;
+            let units = 0;
             for (const block of [...waiting.values()]) {
                 if (shelf.blocks.get(block.i) !== block) {
                     waiting.delete(block.i);
@@ -106,8 +106,8 @@
                         waiting.delete(block.i);
                         continue;
                     }
-                    bytes += encoder.encode(block.text).length + WRAPPING_BYTES;
-                    if ((bytes > LIMITS.batchBytes && batch.length > 0) || batch.length === LIMITS.batchBlocks) {
+                    units += block.text.length + WRAPPING_UNITS;
+                    if ((units > LIMITS.batchUnits && batch.length > 0) || batch.length === LIMITS.batchBlocks) {
                         break;
                     }
                     waiting.delete(block.i);
@@ -163,6 +163,7 @@
             let batch = takeBatch();
             while (batch.length > 0) {
                 asked = performance.now();
+                const then = era;
                 const reply = await link.send({
                     kind: 'scan', page: page(), lang: softsell.pageLang(), blocks: batch.map(wireOf),
                     ...observed(batch),
@@ -181,7 +182,11 @@
                     return;
                 }
                 failed = 0;
-                settle(batch, reply);
+                if (then === era) {
+                    settle(batch, reply);
+                } else {
+                    batch.forEach((block) => waiting.set(block.i, block)); // by settings that hold no more
+                }
                 batch = takeBatch();
                 if (batch.length === 0) {
                     hold();
@@ -221,7 +226,10 @@
                     wake(0);
                 }
             },
-            forget: () => memory.clear(),
+            forget() {
+                era += 1;
+                memory.clear();
+            },
             drop: () => waiting.clear(),
             get idle() {
                 return !asking && ![...waiting.values()].some((block) => dueAt(block) <= performance.now());

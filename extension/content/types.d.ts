@@ -128,7 +128,7 @@ declare namespace Softsell {
         textUnits: number;
         blocks: number;
         nodes: number;
-        batchBytes: number;
+        batchUnits: number;
         remembered: number;
         settleMs: number;
         settleMostMs: number;

@@ -45,6 +45,27 @@ def test_changed_settings_ask_anew_and_keep_the_marks_meanwhile(inject: Inject) 
     assert inject.texts() == ["Only 3 left", "Hurry up"] * 2
 
 
+def test_what_was_asked_before_the_settings_changed_is_asked_anew(inject: Inject) -> None:
+    inject.load(PAGE)
+    inject.start(
+        """stub.replies.scan = (message) => new Promise((resolve) => {
+            const before = stub.answer(message);
+            stub.release = () => { delete stub.replies.scan; resolve(before); };
+        })"""
+    )
+    inject.until("stub.release !== undefined")
+    inject.js(
+        """stub.rules = stub.rules.filter((rule) => rule.tactic !== 'urgency');
+        stub.tell({ v: 1, kind: 'settings-changed' }); 0"""
+    )
+    inject.until("stub.sent.filter((m) => m.kind === 'hello').length === 2")
+    inject.rest()
+    inject.js("stub.release(); 0")
+    inject.until("stub.sent.at(-1).findings?.length === 1")
+    assert inject.painted() == ["Only 3 left"]
+    assert inject.texts() == ["Only 3 left", "Hurry up"] * 2
+
+
 def test_a_rescan_reads_everything_anew(inject: Inject) -> None:
     inject.open(PAGE)
     page = inject.sent("report")[0]["page"]
