@@ -99,7 +99,8 @@ class Session:
         cdp.on("Tracing.dataCollected", lambda data: events.extend(data["value"]))
         cdp.send("Tracing.start", {"categories": _CATEGORIES, "transferMode": "ReportEvents"})
         with self.tab.page.expect_console_message(lambda said: said.text == _SEEN) if marks else nullcontext():
-            self.tab.page.goto(f"{self.address}/{name}")
+            # Some saved pages never say that they are loaded, with us or without.
+            self.tab.page.goto(f"{self.address}/{name}", wait_until="domcontentloaded")
         self.extension.settled(self.tab, quiet=0.5)
         done: list[object] = []
         cdp.on("Tracing.tracingComplete", lambda _: done.append(True))

@@ -152,8 +152,14 @@ def against(name: str, other: str, what: str) -> tuple[float, str]:
 
 
 def longest_task() -> tuple[float, str]:
-    """The longest task of ours in all runs on the page and on the large one."""
-    return max(started().task), f"on the processor {max(started().worked):.0f} ms"
+    """The longest task of ours by the clock in all runs on the page and on the large one: its waits for a processor
+    that others hold are in it."""
+    return max(started().task), f"median {median(started().task):.0f} ms"
+
+
+def longest_work() -> tuple[float, str]:
+    """The longest by the processor's time: what we ourselves do in one task."""
+    return max(started().worked), f"median {median(started().worked):.0f} ms"
 
 
 def megabytes(name: str) -> tuple[float, str]:
@@ -211,7 +217,8 @@ ROWS: Final[Sequence[Row]] = (
         partial(against, "large_page", "loop_large", "the loop"),
     ),
     Row("one changed sentence on it to its new mark", "ms", "<= 30", partial(took, "change")),
-    Row("our longest task on that page's main thread", "ms", "<= 50", longest_task),
+    Row("our longest task on that page's main thread, by the clock", "ms", "<= 50", longest_task),
+    Row("our longest task there by the processor's time", "ms", "<= 50", longest_work),
     Row("engine, private memory with a page read", "MB", "<= 160", beside_others),
     Row("engine, private memory of each further tab", "MB", "<= 1", partial(megabytes, "tab")),
 )  # fmt: skip
