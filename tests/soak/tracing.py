@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -17,9 +17,10 @@ TURNS = {"TimerFire", "FireAnimationFrame"}
 
 @dataclass(slots=True)
 class Traced:
-    """The longest stretch of ours in milliseconds of processor time, all of them together, their count, and how often
-    the browser called a script of ours."""
+    """The stretches of ours in milliseconds of processor time, the longest, all of them together, their count, and
+    how often the browser called a script of ours."""
 
+    spent: list[float] = field(default_factory=list)
     longest: float = 0
     whole: float = 0
     count: int = 0
@@ -40,8 +41,9 @@ def traced(inject: Inject) -> Iterator[Traced]:
     inject.cdp.send("Tracing.end")
     while not done:
         inject.page.evaluate("1")  # lets the events come in
-    spent = _stretches(events)
-    figures.longest, figures.whole, figures.count = max(spent, default=0), sum(spent), len(spent)
+    figures.spent = _stretches(events)
+    figures.longest, figures.whole = max(figures.spent, default=0), sum(figures.spent)
+    figures.count = len(figures.spent)
     figures.calls = sum(event.get("ph") == "X" and _is_ours(event) for event in events)
 
 
