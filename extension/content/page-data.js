@@ -2,7 +2,7 @@
 // What the page says of its product in its own data: the few properties that bear on a claim. The command line reads
 // the same in core/softsell/html/linked.py and data.py.
 (() => {
-    const { plain } = softsell;
+    const { isSound, plain } = softsell;
     const { product: words } = softsell.VOCABULARY;
     const OFFER = new Set(words.offer);
     const RATING = new Set(words.rating);
@@ -16,10 +16,11 @@
     const SHOP_SCRIPTS = 'script[type="application/json" i]';
     /** What may be written anew in its place. */
     const WRITTEN = [SCRIPTS, SHOP_SCRIPTS, 'h1'].join();
+    const SHOP_FORMS = 'form[data-product_variations]';
     const FIELDS = 'input[type="number"][max]';
     const STOCKED = STOCKS.map((name) => `[${name}]`).join();
     const META = 'head > meta[property], head > meta[name]';
-    const SOURCES = [WRITTEN, META, FIELDS, STOCKED, '[itemprop]'].join();
+    const SOURCES = [WRITTEN, META, SHOP_FORMS, FIELDS, STOCKED, '[itemprop]'].join();
     const MOST = words.most;
     const MOST_UNITS = words.units;
     const MOST_ELEMENTS = words.elements;
@@ -117,7 +118,10 @@
         }
     };
 
-    const scopeOf = (/** @type {Element | null} */ element) => element?.closest('[itemscope]') ?? null;
+    const scopeOf = (/** @type {Element | null} */ element) => {
+        const scope = element === null ? null : Element.prototype.closest.call(element, '[itemscope]');
+        return scope !== null && isSound(scope) ? scope : null;
+    };
 
     const kindsOf = (/** @type {Element} */ scope) => (scope.getAttribute('itemtype') ?? '').split(/\s+/)
         .map((kind) => kind.slice(kind.lastIndexOf('/') + 1));
@@ -169,7 +173,7 @@
         /** @type {Element[]} */
         const found = [];
         const kept = (/** @type {Iterable<Element>} */ all, selector = '*') => {
-            const elements = [...all].filter((element) => element.matches(selector)).slice(0, MOST_ELEMENTS);
+            const elements = [...all].filter((one) => isSound(one) && one.matches(selector)).slice(0, MOST_ELEMENTS);
             found.push(...elements);
             return elements;
         };
@@ -190,7 +194,7 @@
                 ...ofTag('input', FIELDS).filter(isQuantity).map((field, product) => ({
                     product, name: 'data:quantity', value: (field.getAttribute('max') ?? '').trim().slice(0, LONGEST),
                 })),
-                ...softsell.shopData(ofTag('script', SHOP_SCRIPTS)),
+                ...softsell.shopData(ofTag('script', SHOP_SCRIPTS), ofTag('form', SHOP_FORMS)),
             ].slice(0, MOST),
         ];
         sources = found;
@@ -208,13 +212,13 @@
     };
 
     const bears = (/** @type {Element} */ element) =>
-        element.matches(SOURCES) || element.querySelector(SOURCES) !== null;
+        !isSound(element) || element.matches(SOURCES) || element.querySelector(SOURCES) !== null;
 
     softsell.renewPageData = (dirt) => {
         const stale = known !== null && (dirt === null || dirt.all
             || (dirt.removed && sources.some((element) => !element.isConnected))
             || [...dirt.elements].some(bears)
-            || [...dirt.texts, ...dirt.left].some((element) => element.matches(WRITTEN)));
+            || [...dirt.texts, ...dirt.left].some((element) => isSound(element) && element.matches(WRITTEN)));
         known = stale ? null : known;
         return stale;
     };

@@ -63,7 +63,7 @@
         'localName', 'firstChild', 'textContent', 'shadowRoot', 'isConnected', 'childElementCount',
         'offsetWidth', 'offsetHeight', 'classList', 'parentElement', 'namespaceURI', 'contains', 'matches',
         'hasAttribute', 'hasAttributes', 'getAttribute', 'getBoundingClientRect', 'checkVisibility', 'getRootNode',
-        'compareDocumentPosition', 'querySelectorAll', 'scrollIntoView',
+        'compareDocumentPosition', 'querySelector', 'querySelectorAll', 'scrollIntoView',
     ];
     /** @type {Map<string, PropertyDescriptor>} */
     const builtIn = new Map();

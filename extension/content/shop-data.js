@@ -1,6 +1,7 @@
 'use strict';
-// What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt. Only
-// what is called as the page itself is read. The command line reads the same in core/softsell/html/shopdata.py.
+// What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt, of
+// which only what is called as the page itself is read; and the variations in WooCommerce's form of the page's product.
+// The command line reads the same in core/softsell/html/shopdata.py.
 (() => {
     const { shop } = softsell.VOCABULARY;
     const MOST_UNITS = shop.units;
@@ -77,12 +78,7 @@
 
     /** @type {(script: Element, text: string, names: Set<string>) => any[]} */
     const productsIn = (script, text, names) => {
-        let root = null;
-        try {
-            root = JSON.parse(text);
-        } catch {
-            return []; // not our page to mend
-        }
+        const root = parsed(text);
         const isFlat = script.id === NUXT && Array.isArray(root);
         const nodes = !isFlat ? nodesIn(root) : nodesIn(root)
             .filter((node) => isCalled(names, CALLED.map((key) => at(root, node[key]))))
@@ -114,11 +110,12 @@
     };
 
     /**
-     * The price under the first of the keys that is there; 0 where there is none, null where its unit is unclear.
+     * The price under the first of the keys that is there; 0 where there is none, null where it is unclear whether it
+     * is of the unit (100 for cents, 1 for whole ones): null as long as nothing tells.
      *
-     * @type {(part: any, keys: string[], cents: boolean) => number | null}
+     * @type {(part: any, keys: string[], unit: number | null) => number | null}
      */
-    const priceOf = (part, keys, cents) => {
+    const priceOf = (part, keys, unit) => {
         const value = first(part, keys);
         const said = isRecord(value) ? value.amount : value;
         if (said === undefined || said === null || said === '') {
@@ -130,10 +127,59 @@
         if (typeof said !== 'number' || said < 0) {
             return null;
         }
-        if (cents) {
-            return said / 100;
+        if (unit !== null) {
+            return said / unit;
         }
         return said === 0 || !Number.isInteger(said) ? said : null;
+    };
+
+    const parsed = (/** @type {string} */ text) => {
+        try {
+            return JSON.parse(text);
+        } catch {
+            return null; // not our page to mend
+        }
+    };
+
+    const statesOf = (/** @type {(boolean | null)[]} */ states) => states.filter((state) => state !== null)
+        .map((state) => ({ name: 'availability', value: state ? 'InStock' : 'OutOfStock' }));
+
+    /**
+     * The prices of the parts under the keys `now`, and the highest, with those `before`, if `beside` has a place for
+     * them.
+     *
+     * @type {(parts: any[], beside: any[], now: string[], before: string[], unit: number | null) =>
+     *     { name: string, value: string }[]}
+     */
+    const pricesOf = (parts, beside, now, before, unit) => {
+        const prices = parts.map((part) => priceOf(part, now, unit));
+        if (prices.includes(null) || prices.includes(0)) {
+            return [];
+        }
+        const found = prices.map((price) => ({ name: 'price', value: Number(price).toFixed(2) }));
+        const earlier = beside.map((part) => priceOf(part, before, unit));
+        if (!earlier.includes(null) && beside.some((part) => before.some((key) => key in part))) {
+            const top = Math.max(...prices.map(Number), ...earlier.map(Number)).toFixed(2);
+            found.push({ name: 'topPrice', value: top });
+        }
+        return found;
+    };
+
+    /** How many of it may be ordered at once; null where that is not said. */
+    const quantityOf = (/** @type {any} */ part) => {
+        const said = first(part, shop.variationQuantity);
+        return Number.isInteger(said) && said > 0 && said < 1_000_000 ? said : null;
+    };
+
+    /** @type {(rows: any[]) => { name: string, value: string }[]} */
+    const ofVariations = (rows) => {
+        const quantities = rows.map(quantityOf);
+        return [
+            ...(quantities.includes(null) ? [] : quantities)
+                .map((quantity) => ({ name: 'quantity', value: String(quantity) })),
+            ...statesOf(rows.map(stateOf)),
+            ...pricesOf(rows, rows, shop.variationPrices, shop.variationBefore, 1),
+        ];
     };
 
     /** @type {(node: any) => Generator<{ name: string, value: string }, void, void>} */
@@ -151,24 +197,23 @@
         if (states.includes(null)) {
             states = [stateOf(node)];
         }
-        yield* states.filter((state) => state !== null)
-            .map((state) => ({ name: 'availability', value: state ? 'InStock' : 'OutOfStock' }));
-        const cents = 'price_min' in node; // so Shopify's own product JSON counts
-        const prices = parts.map((part) => priceOf(part, PRICES, cents));
-        if (prices.includes(null) || prices.includes(0)) {
-            return;
-        }
-        yield* prices.map((price) => ({ name: 'price', value: Number(price).toFixed(2) }));
-        const all = [...parts, node];
-        const before = all.map((part) => priceOf(part, BEFORE, cents));
-        if (!before.includes(null) && all.some((part) => BEFORE.some((key) => key in part))) {
-            yield { name: 'topPrice', value: Math.max(...prices.map(Number), ...before.map(Number)).toFixed(2) };
-        }
+        yield* statesOf(states);
+        const unit = 'price_min' in node ? 100 : null; // so Shopify's own product JSON counts
+        yield* pricesOf(parts, [...parts, node], PRICES, BEFORE, unit);
     };
 
-    softsell.shopData = (scripts) => {
+    /** The product that the page is of, by WordPress's class of its body. */
+    const isPages = (/** @type {Element} */ form) =>
+        softsell.plain.body()?.classList.contains(`postid-${form.getAttribute('data-product_id')}`) === true;
+
+    softsell.shopData = (scripts, forms) => {
         /** @type {Map<string, Softsell.Datum>} */
         const found = new Map();
+        const keep = (/** @type {Iterable<{ name: string, value: string }>} */ properties) => {
+            for (const { name, value } of properties) {
+                found.set(`${name} ${value}`, { product: 0, name: `shop:${name}`, value });
+            }
+        };
         /** @type {Set<string> | null} */
         let names = null;
         let units = 0;
@@ -180,12 +225,17 @@
             }
             if (HINT.test(text)) {
                 names ??= namesOf();
-                for (const node of productsIn(script, text, names)) {
-                    for (const { name, value } of propertiesOf(node)) {
-                        found.set(`${name} ${value}`, { product: 0, name: `shop:${name}`, value });
-                    }
-                }
+                productsIn(script, text, names).forEach((node) => keep(propertiesOf(node)));
             }
+        }
+        units = 0;
+        for (const form of [...forms].filter(isPages)) {
+            const text = form.getAttribute('data-product_variations') ?? '';
+            units += text.length;
+            if (units > MOST_UNITS) {
+                break;
+            }
+            keep(ofVariations(variantsOf(parsed(text)))); // `false` where they are too many to be in the page
         }
         return [...found.values()];
     };

@@ -172,6 +172,7 @@ declare namespace Softsell {
             & { tags: Record<string, string> };
         /** What shops' programs call it, with the bounds of their scripts. */
         shop: Record<'stocks' | 'states' | 'prices' | 'before' | 'called', string[]>
+            & Record<'variationPrices' | 'variationBefore' | 'variationQuantity', string[]>
             & Record<'units' | 'nodes' | 'variants' | 'deepest' | 'revivedDeepest', number>;
     }
 
@@ -442,8 +443,8 @@ declare namespace Softsell {
         yieldToPage(): Promise<void>;
         /** Gives each reading its prominence, and those in a bar that stays on the screen their role. */
         markProminence(readings: Reading[]): void;
-        /** What a shop's own program keeps in these scripts of the product that the page is called after. */
-        shopData(scripts: Iterable<Element>): Datum[];
+        /** What a shop's own program keeps in these scripts and forms of the product that the page is of. */
+        shopData(scripts: Iterable<Element>, forms: Iterable<Element>): Datum[];
         /** What the page's own data say of its products; read again once they may have changed. */
         pageData(): Datum[];
         /** Takes note of what changed (null: everything); whether the page's data may have. */

@@ -133,6 +133,15 @@ softsell.VOCABULARY = {
         called: [
             'title', 'name',
         ],
+        variationPrices: [
+            'display_price',
+        ],
+        variationBefore: [
+            'display_regular_price',
+        ],
+        variationQuantity: [
+            'max_qty',
+        ],
         units: 500_000,
         nodes: 50_000,
         variants: 100,

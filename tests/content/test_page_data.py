@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -195,6 +196,50 @@ def test_what_the_shops_program_keeps_is_read_the_same(inject: Inject, name: str
     told = [asdict(datum) for datum in html.read(page.encode())[2]]
     assert inject.js("softsell.pageData()") == told
     assert bool(told) == (data not in (KEPT["of another product"][1], KEPT["nothing of a product"][1]))
+
+
+VARIATION = {
+    "variation_id": 7, "is_in_stock": True, "max_qty": 57, "display_price": 60, "display_regular_price": 79.9,
+    "availability_html": '<p class="stock">57 in stock</p>',
+}  # fmt: skip
+FORMS = {
+    "one variation": ("postid-5 single", 5, [VARIATION], {"quantity", "availability", "price", "topPrice"}),
+    "two": ("postid-5", 5, [VARIATION, {**VARIATION, "max_qty": 9.0, "is_in_stock": False}],
+            {"quantity", "availability", "price", "topPrice"}),
+    "as many as one likes": ("postid-5", 5, [VARIATION, {**VARIATION, "max_qty": ""}],
+                             {"availability", "price", "topPrice"}),
+    "no price": ("postid-5", 5, [{**VARIATION, "display_price": 0}], {"quantity", "availability"}),
+    "of another product": ("postid-50 page-id-5", 5, [VARIATION], set()),
+    "of none": ("postid-5", "", [VARIATION], set()),
+    "too many": ("postid-5", 5, False, set()),
+    "odd": ("postid-5", 5, [7, [], {"max_qty": True, "display_price": {"amount": "x"}}], set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("classes", "product", "data", "names"), FORMS.values(), ids=FORMS)
+def test_the_variations_in_a_form_are_read_the_same(
+    inject: Inject, classes: str, product: object, data: object, names: set[str]
+) -> None:
+    page = (
+        f"<body class='{classes}'><h1>Lamp</h1><p>Only 2 left</p><form class=variations_form"
+        f' data-product_id="{product}" data-product_variations="{escape(json.dumps(data))}"></form>'
+        f'<form data-product_id="{product}" data-product_variations="{{ broken"></form>'
+    )
+    inject.open(page)
+    told = [asdict(datum) for datum in html.read(page.encode())[2]]
+    assert inject.js("softsell.pageData()") == told
+    assert {datum["name"].removeprefix("shop:") for datum in told} == names
+
+
+def test_forms_whose_fields_stand_in_for_what_is_asked_are_passed_over(inject: Inject) -> None:
+    fields = "".join(f"<input name={name}>" for name in ("matches", "getAttribute", "closest", "querySelector"))
+    inject.open(
+        f"<form data-stock=9 data-product_variations='[]'>{fields}</form><form itemscope>{fields}<i itemprop=price>3"
+        f"</i></form><p data-stock=57>Only 2 left</p>"
+    )
+    assert inject.js("softsell.pageData()") == [{"product": 0, "name": "data:inventoryLevel", "value": "57"}]
+    inject.page.evaluate("document.forms[0].append('x')")
+    inject.settle()
 
 
 def test_a_heading_that_comes_late_names_the_product(inject: Inject) -> None:

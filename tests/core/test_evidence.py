@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +96,31 @@ def test_json_ld_is_read_however_it_is_wrapped() -> None:
 @pytest.mark.parametrize("around", ["<!-- {} -->", "<textarea>{}</textarea>"])
 def test_json_ld_that_is_no_script_of_the_page_is_not_read(around: str) -> None:
     assert read(around.format(f'<script type="application/ld+json">{PRODUCT}</script>').encode())[2] == []
+
+
+VARIATION = {"is_in_stock": True, "max_qty": 57, "display_price": 60, "display_regular_price": 79.9}
+
+
+@pytest.mark.parametrize(
+    ("variations", "wanted"),
+    [
+        ([VARIATION], PageData(None, None, "instock", 57, 79.9, prices=frozenset({60.0}), single=True)),
+        (
+            [VARIATION, {**VARIATION, "max_qty": 2}],
+            PageData(None, None, "instock", None, 79.9, prices=frozenset({60.0}), single=True),
+        ),
+        (
+            [{"is_in_stock": False, "max_qty": "", "display_price": 0}] * 2,
+            PageData(availability="outofstock", single=True),
+        ),
+        ([VARIATION, "x" * 500_000], PageData()),
+        (False, PageData()),
+    ],
+)
+def test_variations_tell_what_may_be_ordered_and_was_asked(variations: object, wanted: PageData) -> None:
+    form = f'<form data-product_id=5 data-product_variations="{escape(json.dumps(variations))}"></form>'
+    assert of(read(f'<body class="postid-5"><p>x</p>{form}'.encode())[2]) == wanted
+    assert of(read(f'<body class="postid-6"><p>x</p>{form}'.encode())[2]) == PageData()
 
 
 @pytest.mark.parametrize(

@@ -55,8 +55,20 @@ def _kept(tree: LexborHTMLParser) -> Iterator[Datum]:
     tags = [node.attributes.get("content") or "" for node in tree.css('head meta[property="og:title"]')[:1]]
     headings = [node.text() or "" for node in tree.css("h1")[:5]]
     called = shopdata.names_of(" ".join(said.split()), [*headings, *tags])
-    for name, value in shopdata.read(_scripts(tree, "application/json"), called):
+    kept = dict.fromkeys(shopdata.read(_scripts(tree, "application/json"), called))
+    kept.update(dict.fromkeys(shopdata.read_variations(_variations(tree))))
+    for name, value in kept:
         yield Datum(0, f"shop:{name}", value)
+
+
+def _variations(tree: LexborHTMLParser) -> list[str]:
+    """What the WooCommerce forms hold of the product that the page is of, by WordPress's class of its body."""
+    classes = set(((tree.body and tree.body.attributes.get("class")) or "").split())
+    return [
+        form.attributes.get("data-product_variations") or ""
+        for form in tree.css("form[data-product_variations]")[:MOST_ELEMENTS]
+        if f"postid-{form.attributes.get('data-product_id')}" in classes
+    ]
 
 
 def _microdata(tree: LexborHTMLParser) -> Iterator[Datum]:

@@ -1,7 +1,9 @@
-"""What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt.
+"""What a shop's own program keeps of its product in the page: Shopify's product JSON, the state of Next and Nuxt, the
+variations in WooCommerce's form.
 
-Of all that stands in such scripts only what is called as the page itself is called (its heading, its title) is read:
-that is the page's one product. `extension/content/shop-data.js` reads the same in a browser.
+Of all that stands in scripts only what is called as the page itself is called (its heading, its title) is read: that
+is the page's one product; of forms only that of the product which the page is of.
+`extension/content/shop-data.js` reads the same in a browser.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from softsell.html.vocabulary import number, words
 from softsell.offsets import utf16_length
-from softsell.pagedata import TOP_PRICE
+from softsell.pagedata import QUANTITY, TOP_PRICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -28,6 +30,9 @@ _STOCKS: Final = words("shop", "stocks")
 _STATES: Final = words("shop", "states")
 _PRICES: Final = words("shop", "prices")
 _BEFORE: Final = words("shop", "before")
+_VARIATION_PRICES: Final = words("shop", "variation_prices")
+_VARIATION_BEFORE: Final = words("shop", "variation_before")
+_VARIATION_QUANTITY: Final = words("shop", "variation_quantity")
 _HINT: Final = re.compile('"(?:' + "|".join((*_STOCKS, *_STATES, *_BEFORE)) + ')"')
 _NUXT: Final = "__NUXT_DATA__"
 _PARTS: Final = re.compile(r"\s[|–—·-]\s")
@@ -53,15 +58,41 @@ def read(scripts: Iterable[tuple[str, str]], names: frozenset[str]) -> list[tupl
     return list(found)
 
 
+def read_variations(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """The properties of a product from the variations (JSON) in each of its WooCommerce forms.
+
+    How many may be ordered is no stock count: a shop may allow fewer than it has.
+    """
+    found: dict[tuple[str, str], None] = {}
+    units = 0
+    for text in texts:
+        units += utf16_length(text)
+        if units > MOST_UNITS:
+            break
+        rows = _variants(_parsed(text))  # `false` where they are too many to be in the page
+        if not rows:
+            continue
+        quantities = [_quantity(row) for row in rows]
+        if None not in quantities:
+            found.update(((QUANTITY, str(quantity)), None) for quantity in quantities)
+        found.update(dict.fromkeys(_states([_state(row) for row in rows])))
+        found.update(dict.fromkeys(_prices(rows, rows, _VARIATION_PRICES, _VARIATION_BEFORE, 1)))
+    return list(found)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+
+
 def _name(said: object) -> str:
     return " ".join(said.split()).lower() if isinstance(said, str) else ""
 
 
 def _products(name: str, text: str, names: frozenset[str]) -> Iterator[dict[str, Any]]:
-    try:
-        root = json.loads(text)
-    except (ValueError, RecursionError):
-        return
+    root = _parsed(text)
     nodes = list(_nodes(root))
     if name == _NUXT and isinstance(root, list):
         nodes = [
@@ -72,7 +103,7 @@ def _products(name: str, text: str, names: frozenset[str]) -> Iterator[dict[str,
 
 def _nodes(root: Any) -> Iterator[dict[str, Any]]:
     """Every object in it that is not too deep, up to a bound."""
-    todo = [(root, 0)]
+    todo = [(root, 0)] if isinstance(root, dict | list) else []
     for _ in range(_MOST_NODES):
         if not todo:
             return
@@ -112,15 +143,31 @@ def _properties(node: dict[str, Any]) -> Iterator[tuple[str, str]]:
     states = [_state(part) for part in parts]
     if None in states:
         states = [_state(node)]
+    yield from _states(states)
+    unit = 100 if "price_min" in node else None  # so Shopify's own product JSON counts
+    yield from _prices(parts, [*parts, node], _PRICES, _BEFORE, unit)
+
+
+def _states(states: Iterable[bool | None]) -> Iterator[tuple[str, str]]:
     yield from (("availability", "InStock" if state else "OutOfStock") for state in states if state is not None)
-    cents = "price_min" in node  # so Shopify's own product JSON counts
-    prices = [_price(part, _PRICES, cents=cents) for part in parts]
+
+
+def _prices(
+    parts: Sequence[Mapping[str, Any]],
+    beside: Sequence[Mapping[str, Any]],
+    now: Sequence[str],
+    before: Sequence[str],
+    unit: int | None,
+) -> Iterator[tuple[str, str]]:
+    """The prices of the parts under the keys `now`, and the highest, with those `before`, if `beside` has a place for
+    them."""
+    prices = [_price(part, now, unit) for part in parts]
     if None in prices or 0 in prices:
         return
     yield from (("price", f"{price:.2f}") for price in prices)
-    before = [_price(part, _BEFORE, cents=cents) for part in (*parts, node)]
-    if None not in before and any(key in part for part in (*parts, node) for key in _BEFORE):
-        yield TOP_PRICE, f"{max(price or 0 for price in (*prices, *before)):.2f}"
+    earlier = [_price(part, before, unit) for part in beside]
+    if None not in earlier and any(key in part for part in beside for key in before):
+        yield TOP_PRICE, f"{max(price or 0 for price in (*prices, *earlier)):.2f}"
 
 
 def _variants(said: Any) -> list[dict[str, Any]]:
@@ -147,8 +194,17 @@ def _state(part: Mapping[str, Any]) -> bool | None:
     return state if isinstance(state, bool) else None
 
 
-def _price(part: Mapping[str, Any], keys: Iterable[str], *, cents: bool) -> float | None:
-    """The price under the first of the keys that is there; 0 where there is none, None where its unit is unclear."""
+def _quantity(part: Mapping[str, Any]) -> int | None:
+    """How many of it may be ordered at once; None where that is not said."""
+    said = next((part[key] for key in _VARIATION_QUANTITY if key in part), None)
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 < said < 1_000_000:
+        return None
+    return int(said) if said == int(said) else None
+
+
+def _price(part: Mapping[str, Any], keys: Iterable[str], unit: int | None) -> float | None:
+    """The price under the first of the keys that is there; 0 where there is none, None where it is unclear whether it
+    is of the `unit` (100 for cents, 1 for whole ones): None as long as nothing tells."""
     said = next((part[key] for key in keys if key in part), None)
     said = said.get("amount") if isinstance(said, dict) else said
     if said is None or said == "":
@@ -157,6 +213,6 @@ def _price(part: Mapping[str, Any], keys: Iterable[str], *, cents: bool) -> floa
         return float(said) if _MONEY.fullmatch(said) else None
     if isinstance(said, bool) or not isinstance(said, int | float) or said < 0:
         return None
-    if cents:
-        return said / 100
+    if unit is not None:
+        return said / unit
     return float(said) if said != int(said) or said == 0 else None

@@ -56,11 +56,12 @@ class Behaviour:
     socket: Callable[[ServerConnection], None] | None = field(default=None)
 
 
-def page(body: str, *, title: str = "Lamp", lang: str = "en", head: str = "") -> str:
-    """A small HTML page."""
+def page(body: str, *, title: str = "Lamp", lang: str = "en", head: str = "", classes: str = "") -> str:
+    """A small HTML page; `classes` are its body's."""
     return (
         f'<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>{title}</title>'
-        f"<style>body {{ font: 16px sans-serif; margin: 20px }}</style>{head}<body>{body}</body></html>"
+        f"<style>body {{ font: 16px sans-serif; margin: 20px }}</style>{head}"
+        f'<body class="{classes}">{body}</body></html>'
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from html import escape
 from typing import Final
 
 from tests.e2e.evidence.behaviour import Behaviour, Check, found, page, silent, unmarked
@@ -52,6 +53,22 @@ def _shopify(
         for at, stock in enumerate(stocks)
     ]  # fmt: skip
     return {"id": 1, "title": title, "handle": "lamp", "vendor": "Oslo", "price_min": price, "variants": variants}
+
+
+def _variations(said: str, *quantities: int | str, before: float = 60, product: int = 5) -> str:
+    """A WooCommerce product page whose form holds a variation of 60 for each quantity that may be ordered."""
+    variations = [
+        {
+            "attributes": {"attribute_colour": str(at)}, "variation_id": 10 + at, "availability_html": "",
+            "is_in_stock": True, "max_qty": most, "display_price": 60, "display_regular_price": before,
+        }
+        for at, most in enumerate(quantities)
+    ]  # fmt: skip
+    form = (
+        f'<form class="variations_form cart" data-product_id="{product}" '
+        f'data-product_variations="{escape(json.dumps(variations))}"><select><option>Choose</select></form>'
+    )
+    return page(f"<main><h1>Lamp</h1><p>{said}</p>{form}</main>", classes="single single-product postid-5")
 
 
 _NEXT: Final = {
@@ -160,6 +177,15 @@ _STOCK: Final = (
     _row(
         "stock", "two-left-and-another-lamp-has-many", _kept(ONLY_TWO, _shopify(57, title="Desk lamp")), honest=True
     ),
+    _row(
+        "stock",
+        "two-left-and-woocommerce-sells-57",
+        _variations(ONLY_TWO, 57, 57),
+        found("scarcity", "order up to 57", phrase="2 left"),
+    ),
+    _row("stock", "two-left-and-woocommerce-sells-two", _variations(ONLY_TWO, 2, 2), honest=True),
+    _row("stock", "two-left-and-woocommerce-does-not-count", _variations(ONLY_TWO, 57, ""), honest=True),
+    _row("stock", "two-left-and-another-lamp-in-a-form", _variations(ONLY_TWO, 57, product=6), honest=True),
     _row("stock", "two-left-of-one-variant", _kept(ONLY_TWO, _shopify(2, 57)), honest=True),
     _row(
         "stock",
@@ -251,6 +277,19 @@ _PRICES: Final = (
         "was-more-than-shopify-ever-asked",
         _kept("Was $99.90, now $59.90", _shopify(9, before=7990)),
         found("misleading", "79.90", phrase="99.90"),
+    ),
+    _row(
+        "price",
+        "was-more-than-woocommerce-ever-asked",
+        _variations("Was $99.90, now $60", 9, before=79.9),
+        found("misleading", "79.90", phrase="99.90"),
+    ),
+    _row(
+        "price",
+        "was-as-woocommerce-says",
+        _variations("Was $79.90, now $60", 9, before=79.9),
+        unmarked(),
+        honest=True,
     ),
     _row(
         "price",
