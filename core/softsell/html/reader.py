@@ -10,9 +10,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from softsell.html.boxes import is_box, is_chosen, is_ticked
+from softsell.html.element import (
+    BUTTON_INPUTS,
+    PARTS_BLOCKS,
+    flow_of,
+    is_hidden,
+    is_secret,
+    is_unread,
+    options_of,
+    own_role,
+    parts_words,
+    stronger_role,
+)
 from softsell.html.nearprice import has_price
-from softsell.html.style import Style, default_display, is_unseen
-from softsell.html.vocabulary import names, number, words
+from softsell.html.style import Style, is_unseen
+from softsell.html.vocabulary import number
 from softsell.model import MOST_STRUCK, STRUCK
 
 if TYPE_CHECKING:
@@ -20,16 +32,6 @@ if TYPE_CHECKING:
 
     from softsell.html.boxes import Boxes
 
-_UNREAD: Final = frozenset(words("elements", "unread"))
-_NO_INK: Final = frozenset(words("elements", "no_ink"))
-_PARTS_BLOCKS: Final = frozenset(words("elements", "parts_blocks"))
-_OWN_BLOCK: Final = frozenset(words("elements", "own_block"))
-_PHRASING: Final = frozenset(words("elements", "phrasing"))
-_BUTTON_INPUTS: Final = frozenset(words("elements", "button_inputs"))
-_ROLE_OF_TAG: Final = names("roles", "of_tag")
-_ROLE_OF_ARIA: Final = names("roles", "of_aria")
-_STRENGTH: Final = words("roles", "strength")
-_TYPED: Final = frozenset(words("roles", "typed"))
 _ASKED: Final = number("price", "asked")
 """Code points of a block up to which it may ask a price; a longer one tells of prices."""
 
@@ -38,7 +40,6 @@ _BLANKS: Final = " \t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u
 _DIGIT: Final = re.compile(r"\d")
 _STRETCH: Final = re.compile(f"[{_BLANKS}]+")
 _STRIKES: Final = frozenset({"del", "s", "strike"})
-_SECRET: Final = re.compile(r"(?:^|\s)(?:cc-|[a-z]+-password|one-time-code)", re.IGNORECASE)
 
 
 class Reading(NamedTuple):
@@ -152,13 +153,13 @@ class Reader:
 
     def enter(self, node: Any, around: _Frame, container: Any, style: Style, *, spaced: bool) -> None:
         """Go into an element; a link says its role by `link`, for only a block that is all link is one."""
-        role = _own_role(node.tag, node.attributes)
+        role = own_role(node.tag, node.attributes)
         of_container = None if role == "link" and container is not node else role
         frame = _Frame(
             node,
             container,
             node.attributes.get("lang") or around.lang,
-            _stronger(of_container, around.role),
+            stronger_role(of_container, around.role),
             node.mem_id if role == "link" else around.link,
             spaced,
             style,
@@ -172,7 +173,7 @@ class Reader:
     def leave(self, frame: _Frame) -> None:
         """All of an element has been read: a control that showed no words says its name."""
         attributes = frame.element.attributes
-        own = _own_role(frame.element.tag, attributes)
+        own = own_role(frame.element.tag, attributes)
         if not frame.speaks and own in {"button", "link"} and self.emit_name(frame, attributes, own):
             pass
         elif frame.speaks and self.stack:
@@ -188,7 +189,7 @@ class Reader:
         images = (image for image in frame.element.css("img[alt]") if image.mem_id not in spare)
         alts = (image.attributes.get("alt") or "" for image in images)
         name = (attributes.get("aria-label") or "").strip() or " ".join(alts)
-        return self.emit(name[:1000], frame.element, frame.lang, _stronger(own, frame.role), ticked=frame.ticked)
+        return self.emit(name[:1000], frame.element, frame.lang, stronger_role(own, frame.role), ticked=frame.ticked)
 
     def text(self, text: str, frame: _Frame) -> None:
         """Text right in an element."""
@@ -205,40 +206,40 @@ class Reader:
         attributes = node.attributes
         if tag == "br":
             self.run.newline()
-        elif tag == "input" and (attributes.get("type") or "").lower() in _BUTTON_INPUTS:
+        elif tag == "input" and (attributes.get("type") or "").lower() in BUTTON_INPUTS:
             self.flush()
             said = attributes.get("alt" if attributes["type"].lower() == "image" else "value")
-            if not _hidden(node, tag, frame, self.style(node)):
-                self.emit(said or "", node, frame.lang, _stronger("button", frame.role))
+            if not is_hidden(node, self.style(node), frame.element):
+                self.emit(said or "", node, frame.lang, stronger_role("button", frame.role))
         elif tag == "select":
             self.run.space()
-            if not _is_secret(attributes) and not _hidden(node, tag, frame, self.style(node)):
+            if not is_secret(attributes) and not is_hidden(node, self.style(node), frame.element):
                 self.options(node, frame)
-        elif _parts_only(node, tag):
+        elif is_unread(node):
             self.unread(node, tag)
         else:
-            self.inside(node, tag, frame, self.style(node))
+            self.inside(node, frame, self.style(node))
 
     def options(self, select: Any, frame: _Frame) -> None:
         """What a list shows."""
         lang = select.attributes.get("lang") or frame.lang
-        for text in _options(select):
+        for text in options_of(select):
             self.emit(text, select, lang, frame.role, ticked=is_chosen(select))
 
     def unread(self, node: Any, tag: str) -> None:
         """Nothing of an element is read. Of a box to tick the words stand in its label, or beside it."""
         if is_box(node) and not self.boxes.meet(node):
             self.run.boxes.append(is_ticked(node))
-        if tag in _PARTS_BLOCKS:
+        if tag in PARTS_BLOCKS:
             self.flush()
-        elif node.child is not None or tag in _UNREAD - _NO_INK:
+        elif node.child is not None or parts_words(tag):
             self.run.space()
 
-    def inside(self, node: Any, tag: str, frame: _Frame, style: Style) -> None:
+    def inside(self, node: Any, frame: _Frame, style: Style) -> None:
         """Go into an element as it stands in the flow."""
-        if _hidden(node, tag, frame, style):
+        if is_hidden(node, style, frame.element):
             return
-        flow = _flow(node, tag, frame, style)
+        flow = flow_of(node, style, frame.style, in_block=frame.element is frame.container)
         unseen = "inert" in node.attributes or is_unseen(style)
         if unseen and style.out_of_flow:
             return
@@ -254,7 +255,7 @@ class Reader:
         """End the run of text."""
         run, self.run = self.run, _Run()
         if run.holder is not None:
-            role = run.holder.role if run.link is None else _stronger(run.holder.role, "link")
+            role = run.holder.role if run.link is None else stronger_role(run.holder.role, "link")
             ticked = run.holder.ticked or run.boxes == [True]
             text = "".join(run.pieces)
             struck = tuple(run.struck) if len(text) <= _ASKED and has_price(text) else ()
@@ -266,68 +267,3 @@ class Reader:
         if said:
             self.readings.append(Reading(said, container, lang, role, ticked, ()))
         return bool(said)
-
-
-def _own_role(tag: str, attributes: Mapping[str, str | None]) -> str | None:
-    stated = attributes.get("role") or ""
-    if stated in _ROLE_OF_ARIA:
-        return _ROLE_OF_ARIA[stated]
-    if attributes.get("aria-modal") == "true":
-        return "dialog"
-    return "link" if tag == "a" and "href" in attributes else _ROLE_OF_TAG.get(tag)
-
-
-def _stronger(one: str | None, other: str | None) -> str | None:
-    if one is None or other is None:
-        return one or other
-    return min(one, other, key=_STRENGTH.index)
-
-
-def _is_secret(attributes: Mapping[str, str | None]) -> bool:
-    if "contenteditable" in attributes and (attributes["contenteditable"] or "").lower() != "false":
-        return True
-    return (attributes.get("role") or "") in _TYPED or bool(_SECRET.search(attributes.get("autocomplete") or ""))
-
-
-def _parts_only(node: Any, tag: str) -> bool:
-    """Whether nothing of an element is read; it may still part the words or blocks around it."""
-    attributes = node.attributes
-    return tag in _UNREAD or _is_secret(attributes) or (node.child is None and "aria-label" not in attributes)
-
-
-def _flow(node: Any, tag: str, frame: _Frame, style: Style) -> str:
-    """How an element stands in its line: `block`, `spaced` (it parts words) or `inline`."""
-    display = style.display or default_display(tag)
-    item = (frame.style.display or "").endswith(("flex", "grid"))
-    if tag in _OWN_BLOCK or node.attributes.get("role") == "button":
-        return "block"
-    if display == "contents" or (display == "inline" and not item):
-        return "inline"
-    if display.startswith("inline-") and not item:
-        return "spaced" if len((node.text() or "").strip()) > 2 else "inline"
-    in_row = item and frame.style.row and frame.element is frame.container
-    return "spaced" if in_row and tag in _PHRASING and not style.out_of_flow else "block"
-
-
-def _hidden(node: Any, tag: str, frame: _Frame, style: Style) -> bool:
-    attributes = node.attributes
-    return (
-        style.hidden
-        or ("hidden" in attributes and style.display is None)
-        or (tag == "dialog" and "open" not in attributes)
-        or "popover" in attributes
-        or (frame.element.tag == "details" and "open" not in frame.element.attributes and tag != "summary")
-    )
-
-
-def _options(select: Any) -> list[str]:
-    """What of a list a person sees: the chosen option of a closed one, all of an open one; never personal data."""
-    attributes = select.attributes
-    if (attributes.get("autocomplete") or "off").strip().lower() != "off":
-        return []
-    options = select.css("option")
-    size = attributes.get("size") or ""
-    if "multiple" not in attributes and not (size.isdecimal() and int(size) > 1):
-        chosen = [option for option in options if "selected" in option.attributes][-1:]
-        options = chosen or [option for option in options if "disabled" not in option.attributes][:1]
-    return [option.attributes.get("label") or option.text() or "" for option in options]
