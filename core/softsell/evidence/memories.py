@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from softsell.evidence import motion
+from softsell.evidence import times
 from softsell.evidence.observed import Judgement
 from softsell.weights import weights
 
@@ -44,7 +44,7 @@ def judge(now: Watch, opened: float, earlier: Sequence[Earlier], at: float, zone
             told.append(Judgement("contradicted", table.contradicted, *_when(ended, now.value, at, zone)))
     alike = _alike(now, opened, earlier[1 - table.same_visits :])
     if alike + 1 >= table.same_visits:
-        said = motion.as_clock(now.start) if now.what == "timer" else str(round(now.start))
+        said = times.as_clock(now.start) if now.what == "timer" else str(round(now.start))
         facts = {"said": said, "times": str(alike + 1)}
         told.append(Judgement("contradicted", table.contradicted, "same-start", facts))
     return told
@@ -60,8 +60,7 @@ def _ended(now: Watch, earlier: Sequence[Earlier], at: float) -> float | None:
 def _alike(now: Watch, opened: float, earlier: Sequence[Earlier]) -> int:
     """How many visits began as this one did: to the number, or to a few seconds for a timer, as its page
     may load late; none where one began otherwise, or where two lie so close that a fixed end would look the same."""
-    times = [*(visit.opened for visit in earlier), opened]
-    gaps = [after - before for before, after in pairwise(times)]
+    gaps = [after - before for before, after in pairwise([*(visit.opened for visit in earlier), opened])]
     near = weights().evidence.same_near if now.what == "timer" else 0
     if any(abs(visit.start - now.start) > near for visit in earlier):
         return 0
@@ -69,8 +68,8 @@ def _alike(now: Watch, opened: float, earlier: Sequence[Earlier]) -> int:
 
 
 def _when(ended: float, left: float, at: float, zone: int) -> tuple[str, dict[str, str]]:
-    facts = {"time": motion.wall_time(ended / 1000, zone), "left": motion.as_clock(left)}
-    then, today = motion.local_day(ended / 1000, zone), motion.local_day(at / 1000, zone)
+    facts = {"time": times.wall_time(ended / 1000, zone), "left": times.as_clock(left)}
+    then, today = times.local_day(ended / 1000, zone), times.local_day(at / 1000, zone)
     days = (today - then).days
     if days <= 1:
         return ("ended-yesterday" if days else "ended-today"), facts

@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from softsell.evidence import motion
+from softsell.evidence import motion, times
 from softsell.evidence.observed import Judgement
 from softsell.expressions import compiled
 from softsell.model import Hit, Watch
@@ -90,7 +90,7 @@ def judge(hit: Hit, around: Surroundings, observed: Observed) -> list[Judgement]
     told = []
     again = motion.restart(found)
     if again is not None:
-        facts = {"time": motion.wall_time(again.ended, observed.zone), "left": motion.as_clock(again.shown)}
+        facts = {"time": times.wall_time(again.ended, observed.zone), "left": times.as_clock(again.shown)}
         told.append(Judgement("contradicted", table.contradicted, "ran-out", facts))
     behind = motion.lost(found, observed.away)
     if behind:
