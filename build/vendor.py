@@ -28,8 +28,8 @@ BUILD = ROOT / "build"
 CACHE = ROOT / ".cache" / "build"
 SOURCE_DATE_EPOCH = "315532800"  # 1980-01-01, the oldest date a zip can hold
 COMMAND_LINE = frozenset(
-    "cli completeness documents examples html lines packbuild packcache packfile patterns slots tables "
-    "ways wire/typescript".split()
+    "cli completeness documents examples html lines packbuild packcache packfields packfile packrules patterns slots "
+    "tables ways wire/typescript".split()
 )
 """Modules and folders of the core that no engine imports."""
 _LEAN = {"PYTHONNODEBUGRANGES": "1"}

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from softsell import packfile
+from softsell import packfields, packfile
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,7 +46,7 @@ def of_pack(lang: str, home: Path = packfile.HOME) -> list[RuleExamples]:
             tuple(_example(entry) for entry in row["miss"]),
         )
         for path in packfile.tactic_files(lang, home)
-        for row in packfile.read(path).get("rule", [])
+        for row in packfields.read(path).get("rule", [])
     ]
 
 
