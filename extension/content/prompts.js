@@ -1,35 +1,18 @@
 'use strict';
 // What comes up over the page: noticed as its text is read, asked about once, and told of when the visitor closes it.
 (() => {
-    const { plain } = softsell;
+    const { overlays, plain } = softsell;
     /** How long after an act of the visitor's something may come up, or go, because of it. */
     const OPENS_MS = 2_000;
     const CLOSES_MS = 3_000;
     const LATE_MS = 1_000;
     const BLOCKS = 60;
     const TEXT_UNITS = 400;
-    const NAME_UNITS = 80;
     const TEXT_MOST = 4_000;
-    const BAR_SHARE = 0.2;
     /** How often an overlay that asks for nothing yet is asked about: its text may come late. */
     const TRIES = 3;
-    const STACKED = 1_000;
-    const EDGES = [0.03, 0.5, 0.97].flatMap((x) => [[x, 0.05], [x, 0.95]]).concat([[0.03, 0.5], [0.97, 0.5]]);
-    const PARTS = 'nav, header, footer, main, [role="navigation"], [role="banner"], [role="contentinfo"], '
-        + '[role="menu"], [role="menubar"], [role="tooltip"], [role="listbox"], [role="search"], [role="main"]';
-    /** What stands in these and is no dialog by its own account is a menu, opened by the pointer as it passed. */
-    const MENUS = 'nav, header, [role="navigation"], [role="banner"], [role="menu"], [role="menubar"]';
-    const CONTROLS = 'a[href], button, input, select, textarea, label, summary, [role="button"], [role="link"], '
-        + '[onclick], [tabindex], [aria-haspopup]';
 
     /**
-     * @typedef {object} Act a trusted act of the visitor's
-     * @property {number} at
-     * @property {EventTarget[]} path
-     * @property {boolean} control whether it was on something to press
-     * @property {boolean} escape
-     * @property {boolean} closed whether it has closed an overlay
-     *
      * @typedef {object} Overlay
      * @property {Softsell.Opened} opened
      * @property {boolean} dialog
@@ -40,115 +23,6 @@
      * @property {Softsell.Finding[]} findings
      * @property {Map<Softsell.Finding, string>} texts the text of each finding's block
      */
-
-    const isDialog = (/** @type {Element} */ element) => element.localName === 'dialog'
-        || /^(?:alert)?dialog$/.test(element.getAttribute('role') ?? '')
-        || element.getAttribute('aria-modal') === 'true';
-
-    const isOver = (/** @type {Element} */ element) => {
-        const style = getComputedStyle(element);
-        const { position } = style;
-        return position === 'fixed' || (position === 'absolute' && Number(style.zIndex) >= STACKED);
-    };
-
-    /** The nearest dialog around an element, else the outermost box over the page. */
-    const overlayOf = (/** @type {Element} */ element, /** @type {Map<Element, Element | null>} */ known) => {
-        const path = [];
-        let at = /** @type {Element | null} */ (element);
-        while (at !== null && !known.has(at)) {
-            path.push(at);
-            at = softsell.flatParent(at);
-        }
-        let found = at === null ? null : known.get(at) ?? null;
-        for (const one of path.reverse()) {
-            if (isDialog(one) || (found === null && isOver(one))) {
-                found = one;
-            }
-            known.set(one, found);
-        }
-        return found;
-    };
-
-    /** The outermost box over the page that an overlay stands in. */
-    const holderOf = (/** @type {Element} */ overlay) => {
-        let holder = overlay;
-        for (let at = softsell.flatParent(overlay); at !== null; at = softsell.flatParent(at)) {
-            if (isOver(at)) {
-                holder = at;
-            }
-        }
-        return holder;
-    };
-
-    const shows = (/** @type {Softsell.Block} */ { container }) => {
-        if (!container.isConnected || !container.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
-            return false;
-        }
-        const { left, right, top, bottom } = container.getBoundingClientRect();
-        return right > 0 && bottom > 0 && left < innerWidth && top < innerHeight && right > left && bottom > top;
-    };
-
-    /** The share of the window that the blocks' common box takes. */
-    const coverOf = (/** @type {Softsell.Block[]} */ blocks) => {
-        const boxes = blocks.map(({ container }) => container.getBoundingClientRect());
-        const span = (/** @type {number[]} */ from, /** @type {number[]} */ to, /** @type {number} */ most) =>
-            Math.max(0, Math.min(most, Math.max(...to)) - Math.max(0, Math.min(...from)));
-        const width = span(boxes.map(({ left }) => left), boxes.map(({ right }) => right), innerWidth);
-        const height = span(boxes.map(({ top }) => top), boxes.map(({ bottom }) => bottom), innerHeight);
-        return Math.min(1, (width * height) / Math.max(1, innerWidth * innerHeight));
-    };
-
-    /** Whether something over the page keeps the visitor from it, seen along its edges. */
-    const isCurtained = (/** @type {Map<Element, Element | null>} */ known) => {
-        const places = EDGES.map(([x, y]) => softsell.plain.elementAt(x * innerWidth, y * innerHeight));
-        return places.every((element) => element !== null && overlayOf(element, known) !== null);
-    };
-
-    const isStrip = (/** @type {Element} */ element) => {
-        const { width, height } = element.getBoundingClientRect();
-        return height > 0 && height <= innerHeight * BAR_SHARE && width >= innerWidth / 2;
-    };
-
-    /** What an event passes, closed shadow roots included. */
-    const pathOf = (/** @type {Event} */ event) => {
-        const path = event.composedPath();
-        if (!(event instanceof MouseEvent && path[0] instanceof Element)) {
-            return path;
-        }
-        const inner = [];
-        let deepest = path[0];
-        for (let root = softsell.shadowOf(deepest); root !== null; root = softsell.shadowOf(deepest)) {
-            const hit = root.elementFromPoint(event.clientX, event.clientY);
-            if (hit === null || hit === deepest) {
-                break;
-            }
-            deepest = hit;
-        }
-        for (let at = /** @type {Element | null} */ (deepest); at !== null && at !== path[0];
-            at = softsell.flatParent(at)) {
-            inner.push(at);
-        }
-        return [...inner, ...path];
-    };
-
-    const isBackdrop = (/** @type {Element} */ element) => isOver(element) && element.textContent?.trim() === '';
-
-    const isPressable = (/** @type {Element} */ element, /** @type {EventTarget[]} */ path) =>
-        path.some((node) => node instanceof Element && node.matches(CONTROLS))
-        || getComputedStyle(element).cursor === 'pointer';
-
-    /** What the visitor pressed in an overlay is called; null where that was nothing to press. */
-    const pressedName = (/** @type {Act} */ { path }, /** @type {Element} */ holder) => {
-        const inside = path.slice(0, path.indexOf(holder));
-        const elements = /** @type {Element[]} */ (inside.filter((node) => node instanceof Element));
-        const control = elements.find((element) => element.matches(CONTROLS)) ?? elements[0];
-        if (control === undefined) {
-            return null;
-        }
-        const said = control instanceof HTMLInputElement ? control.value : control.textContent ?? '';
-        const name = (said.trim() || softsell.nameOf(control)).replace(/\s+/g, ' ').trim();
-        return name.length > NAME_UNITS ? null : name;
-    };
 
     /** Whether the visitor may have done something here before we came, as where a click on our button lets us in. */
     const cameLate = () => {
@@ -164,7 +38,7 @@
         const missedActs = cameLate();
         let acted = missedActs;
         let leftAt = -Infinity;
-        /** @type {Act | null} */
+        /** @type {Softsell.Act | null} */
         let last = null;
         /** @type {Promise<unknown>} */
         let asking = Promise.resolve();
@@ -221,7 +95,7 @@
         };
 
         const ask = (/** @type {Overlay} */ overlay, /** @type {Element} */ element) => {
-            const blocks = [...overlay.blocks.values()].filter(shows).slice(0, BLOCKS);
+            const blocks = [...overlay.blocks.values()].filter(overlays.shows).slice(0, BLOCKS);
             const units = blocks.reduce((sum, { text }) => sum + text.length, 0);
             if (blocks.length === 0 || units > TEXT_MOST || element.querySelector('main, article') !== null) {
                 return;
@@ -232,7 +106,7 @@
                     i, text: text.slice(0, TEXT_UNITS),
                     ...lang === null ? {} : { lang }, ...role === null ? {} : { role },
                 })),
-                cover: coverOf(blocks),
+                cover: overlays.coverOf(blocks),
                 dialog: overlay.dialog,
                 password: element.querySelector('input[type="password"]') !== null,
                 opened: overlay.opened,
@@ -244,10 +118,10 @@
             if (last === null || last.closed || performance.now() - last.at > CLOSES_MS) {
                 return undefined;
             }
-            const holder = holderOf(element);
+            const holder = overlays.holderOf(element);
             if (last.path.includes(holder) || last.path.includes(element)) {
                 const around = last.path.includes(element) ? element : holder;
-                return { control: last.escape ? null : pressedName(last, around) };
+                return { control: last.escape ? null : softsell.pressedName(last, around) };
             }
             return last.escape || !last.control ? { control: null } : undefined;
         };
@@ -255,7 +129,7 @@
         /** Looks which overlays are gone. */
         const sweep = () => {
             for (const [element, overlay] of open) {
-                if (element.isConnected && [...overlay.blocks.values()].some(shows)) {
+                if (element.isConnected && [...overlay.blocks.values()].some(overlays.shows)) {
                     continue;
                 }
                 const closed = closedBy(element);
@@ -281,19 +155,12 @@
         };
 
         const note = (/** @type {Event} */ event) => {
-            if (!event.isTrusted) {
-                return;
-            }
-            const key = event instanceof KeyboardEvent ? event.key : '';
-            if (/^(?:Shift|Control|Alt|Meta|CapsLock|Tab)$/.test(key)) {
+            const act = softsell.actOf(event);
+            if (act === null) {
                 return;
             }
             acted = true;
-            const path = pathOf(event);
-            const target = path[0];
-            const control = key !== ''
-                || (target instanceof Element && !isBackdrop(target) && isPressable(target, path));
-            last = { at: performance.now(), path, control, escape: key === 'Escape', closed: false };
+            last = act;
             if (open.size > 0) {
                 // It may come again, or the page may go, before we would look.
                 setTimeout(sweep);
@@ -324,16 +191,14 @@
                 /** @type {boolean | null} */
                 let curtained = null;
                 for (const container of containers) {
-                    const element = overlayOf(container, known);
+                    const element = overlays.around(container, known);
                     if (element === null || parts.has(element)) {
                         continue;
                     }
                     let overlay = open.get(element);
                     if (overlay === undefined) {
-                        const named = isDialog(element);
-                        const dialog = named || (curtained ??= isCurtained(known));
-                        if ((!dialog && isStrip(element)) || element.matches(PARTS)
-                            || (!named && element.closest(MENUS) !== null)) {
+                        const dialog = overlays.isDialog(element) || (curtained ??= overlays.isCurtained(known));
+                        if ((!dialog && overlays.isStrip(element)) || overlays.isPart(element)) {
                             parts.add(element);
                             continue;
                         }

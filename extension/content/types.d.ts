@@ -341,6 +341,37 @@ declare namespace Softsell {
      * visitor's, by itself later on, as the pointer left the page, or by an act. */
     type Opened = 'there' | 'first' | 'unasked' | 'leaving' | 'act';
 
+    /** A trusted act of the visitor's. */
+    interface Act {
+        at: number;
+        /** What its event passed, closed shadow roots included. */
+        path: EventTarget[];
+        /** Whether it was on something to press. */
+        control: boolean;
+        escape: boolean;
+        /** Whether it has closed an overlay. */
+        closed: boolean;
+    }
+
+    /** What stands over the page. */
+    interface Overlays {
+        /** The nearest dialog around an element, else the outermost box over the page; `known` holds earlier answers. */
+        around(element: Element, known: Map<Element, Element | null>): Element | null;
+        /** The outermost box over the page that an overlay stands in. */
+        holderOf(overlay: Element): Element;
+        isDialog(element: Element): boolean;
+        isOver(element: Element): boolean;
+        /** Whether it is a bar along the window. */
+        isStrip(element: Element): boolean;
+        /** Whether it is a part of the page, or a menu of one. */
+        isPart(element: Element): boolean;
+        /** Whether something over the page keeps the visitor from it, seen along its edges. */
+        isCurtained(known: Map<Element, Element | null>): boolean;
+        shows(block: Block): boolean;
+        /** The share of the window that the blocks' common box takes. */
+        coverOf(blocks: Block[]): number;
+    }
+
     interface Prompts {
         /** Looks whether what was read in these containers came up over the page, or stood there from the `start`. */
         see(containers: Iterable<Element>, start: boolean): void;
@@ -548,6 +579,11 @@ declare namespace Softsell {
             isOurs: (node: Node) => boolean;
             signal: AbortSignal;
         }): Watch;
+        overlays: Readonly<Overlays>;
+        /** What an event tells of the visitor; null where that is nothing. */
+        actOf(event: Event): Act | null;
+        /** What was pressed in an overlay is called; null where that was nothing to press. */
+        pressedName(act: Act, holder: Element): string | null;
         watchPrompts(options: {
             link: Link;
             page: () => string;

@@ -26,6 +26,8 @@ export const CONTENT_FILES = [
     'content/watch.js',
     'content/plan.js',
     'content/titles.js',
+    'content/overlays.js',
+    'content/acts.js',
     'content/prompts.js',
     'content/paint.js',
     'content/pointer.js',
