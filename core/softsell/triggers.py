@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
+_NUMBER: Final = re.compile(r"\d+")
 _MARKS: Final = {
     "#": re.compile(r"\d"),
     "#:#": re.compile(r"(?:\d|^):(?:\d|$)"),
@@ -20,7 +21,11 @@ _MARKS: Final = {
 
 @dataclass(slots=True)
 class Triggers:
-    """The words that rules ask for; stems are written `stem*`, `*stem`, `*stem*`."""
+    """The words that rules ask for; stems are written `stem*`, `*stem`, `*stem*`.
+
+    A rule's own number ("0", "100 %") is a word like any other: as "any digit" it made one rule of free offers half
+    of all tries on English pages, 1,316 of 2,471 (counted at 5c192bd), for every number on a page stood for its "0".
+    """
 
     _plain: set[str] = field(default_factory=set)
     _heads: dict[int, set[str]] = field(default_factory=dict)
@@ -28,7 +33,7 @@ class Triggers:
     _inner: set[str] = field(default_factory=set)
 
     def learn(self, word: str) -> None:
-        """Add a word, a stem, or one of the marks that stand for numbers."""
+        """Add a word, a number, a stem, or one of the marks that stand for numbers."""
         bare = word.strip("*")
         if word == bare:
             self._plain.add(word)
@@ -42,7 +47,8 @@ class Triggers:
     def of(self, token: str) -> tuple[str, ...]:
         """The words that a token, given in the normalised view without its apostrophes, holds."""
         marks = [mark for mark, shape in _MARKS.items() if mark in self._plain and shape.search(token)]
-        return (*marks, *(trigger for word in _LETTERS.findall(token) for trigger in self._of_word(word)))
+        numbers = [number for number in _NUMBER.findall(token) if number in self._plain]
+        return (*marks, *numbers, *(trigger for word in _LETTERS.findall(token) for trigger in self._of_word(word)))
 
     def _of_word(self, word: str) -> Iterator[str]:
         if word in self._plain:

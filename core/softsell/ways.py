@@ -2,8 +2,8 @@
 
 They are worked out when packs are compiled, for the prefilter. What the pattern's expression hits holds the words of
 at least one of its ways, where that way has them; a text that holds them need not be hit. Words are counted in
-blank-parted tokens that hold a letter or a digit. Stems are written `stem*`, `*stem`, `*stem*`; `#` stands for a
-digit and `#:#` for digits at a colon.
+blank-parted tokens that hold a letter or a digit. Stems are written `stem*`, `*stem`, `*stem*`; `#` stands for any
+digit and `#:#` for digits at a colon, `0` or `100` for that very number.
 """
 
 from __future__ import annotations
@@ -104,8 +104,9 @@ class Guide:
             case Word(text, head, tail):
                 bare = text.replace("'", "")
                 stem = f"{'*' if head else ''}{bare}{'*' if tail else ''}"
-                # A token is known by its runs of letters and by whether it holds a digit, not by which.
-                return [(_Step((frozenset({"#" if any(map(str.isdigit, bare)) else stem}),), 1),)]
+                # A token is known by its runs of letters and of digits; a word of both ("24h") by holding a digit.
+                mixed = any(map(str.isdigit, bare)) and not (stem.isascii() and stem.isdecimal())
+                return [(_Step((frozenset({"#" if mixed else stem}),), 1),)]
             case Slot(name):
                 return self._through_slot(name.rstrip("0123456789"))
             case Gap(words):

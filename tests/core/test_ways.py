@@ -11,6 +11,7 @@ from softsell.packs import languages, load
 from softsell.patterns import parse
 from softsell.prefilter import Prefilter, stream
 from softsell.textnorm import view
+from softsell.triggers import Triggers
 from softsell.ways import Guide
 
 GROUPS = {"left": ["left", "still available"]}
@@ -32,10 +33,19 @@ def test_a_way_tells_which_words_stand_how_near() -> None:
     assert ways("^ don't wait") == (Way(0, words("dont"), ((words("wait"), 0, 1),)),)
 
 
-def test_a_word_with_a_digit_is_any_that_has_one() -> None:
+def test_a_number_is_itself_and_a_word_with_a_digit_any_that_has_one() -> None:
     assert ways("merely (24|48h|all) hours") == (
-        Way(None, words("hours"), ((words("merely"), -2, 0), (words("#", "all"), -1, 0))),
+        Way(None, words("hours"), ((words("merely"), -2, 0), (words("#", "24", "all"), -1, 0))),
     )
+
+
+def test_a_token_holds_a_number_only_where_it_is_all_of_its_digits() -> None:
+    triggers = Triggers()
+    for word in ("#", "0", "off"):
+        triggers.learn(word)
+    assert triggers.of("$0,") == ("#", "0")
+    assert triggers.of("0.50-off") == ("#", "0", "off")
+    assert triggers.of("100") == triggers.of("20") == ("#",)
 
 
 def test_a_choice_of_phrases_is_as_many_ways() -> None:
