@@ -207,7 +207,13 @@ def test_an_interrupt_ends_as_shells_expect() -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
     command = [sys.executable, "-u", "-m", "softsell.cli", "scan", "--lines", "-"]
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment,
+        # What a shell starts in the background ignores interrupts, and so does all that it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as running:
         assert running.stdin
         assert running.stdout
