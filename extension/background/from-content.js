@@ -94,7 +94,7 @@ async function hello(place) {
     }
     if (place.frameId === 0) {
         if (place.on) {
-            void forgetFailure(place.tabId); // behind reports that wait for the engine: the page's reading may begin
+            await forgetFailure(place.tabId);
         } else {
             await letBe(place.tabId);
         }
@@ -138,7 +138,8 @@ async function scan(engine, message, place) {
     try {
         const reply = await askCore(engine, request);
         if (reply.till !== true) {
-            void noteFees(place, reply.told ?? [], blocks); // for pages to come: this one's marks need not wait
+            // For pages to come: this one's marks need not wait.
+            noteFees(place, reply.told ?? [], blocks).catch((error) => console.info('No fees noted.', error));
         }
         const { site, path, incognito, settings } = place;
         const dated = now !== undefined && opened !== undefined && zone !== undefined;

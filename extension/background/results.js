@@ -95,7 +95,7 @@ export function addReport(tabId, report, score) {
             await write(tabId, results);
         }
         if (report.frameId === 0) {
-            await dropFailure(tabId);
+            await forgetFailure(tabId);
         }
         return results;
     });
@@ -142,13 +142,12 @@ export function noteFailure(tabId, detail) {
     });
 }
 
-/** @param {number} tabId */
+/**
+ * At once, not in turn: reports wait for the engine, and a page that begins anew shall not.
+ *
+ * @param {number} tabId
+ */
 export function forgetFailure(tabId) {
-    return inTurn(() => dropFailure(tabId));
-}
-
-/** @param {number} tabId */
-function dropFailure(tabId) {
     return chrome.storage.session.remove(failureKey(tabId));
 }
 

@@ -124,7 +124,7 @@
         if (typeof said === 'string') {
             return MONEY.test(said) ? Number(said) : null;
         }
-        if (typeof said !== 'number' || said < 0) {
+        if (!Number.isFinite(said) || said < 0) {
             return null;
         }
         if (unit !== null) {

@@ -63,18 +63,19 @@ softsell.VOCABULARY = {
         expressions: [
             '(?:\\p{Sc}|(?<![\\p{L}\\p{N}])(?:[kK][rR]|[dD][kK][rR]|[nN][kK][rR]|[sS][kK][rR]|[e'
                 + 'E][uU][rR]|[gG][bB][pP]|[dD][kK][kK]|[cC][hH][fF]|[uU][sS][dD]|[pP][lL][nN]|[cC]'
-                + '[zZ][kK]|[hH][uU][fF]|[iI][sS][kK]|NOK|SEK|RON)[.:]?)[ \\n\\u00a0\\u202f]?[0-9]+(?:'
-                + '[.,][0-9]+)*(?![.,]?[0-9])(?![ \\n\\u00a0\\u202f]?(?:km|cm|mm|%)(?![\\p{L}\\p{N}]|-\\p'
-                + '{L}))',
-            '[0-9][ \\n\\u00a0\\u202f]?(?:\\p{Sc}|(?:[kK][rR]|[kK][rR][oO][nN][eE][rR]|[kK][rR][o'
-                + 'O][nN][oO][rR]|[kK][rR][oO][nN][eE]|[kK][rR][oO][nN][aA]|[eE][uU][rR][oO]|[eE][u'
-                + 'U][rR][oO][sS]|[eE][uU][rR]|[gG][bB][pP]|[dD][kK][kK]|[cC][hH][fF]|[uU][sS][dD]|'
-                + '[pP][lL][nN]|[cC][zZ][kK]|[hH][uU][fF]|[iI][sS][kK]|[zZ][łŁ]|[zZ][łŁ][oO][tT][yY'
-                + '][cC][hH]|[kK][čČ]|[fF][rR][aA][nN][kK][eE][nN]|[dD][oO][lL][lL][aA][rR]|[dD][oO'
-                + '][lL][lL][aA][rR][sS]|NOK|RON)(?![\\p{L}\\p{N}]|-\\p{L}))',
-            '(?:[6-9][0-9]|[0-9]{3}|[.,][0-9]{2})[ \\n\\u00a0\\u202f]?(?:SEK)(?![\\p{L}\\p{N}]|-\\p'
-                + '{L})',
-            '[0-9](?:,|(?<=[0-9]{2}):|(?<=[0-9]{3})\\.(?![-–] ?[0-9]))[-–](?![0-9\\p{L}()|/])',
+                + '[zZ][kK]|[hH][uU][fF]|[iI][sS][kK]|NOK|SEK|RON)[.:]?)[ \\n\\u00a0\\u2009\\u202f]?[0-'
+                + '9]+(?:[.,][0-9]+)*(?![.,]?[0-9])(?![ \\n\\u00a0\\u2009\\u202f]?(?:km|cm|mm|%)(?![\\p{'
+                + 'L}\\p{N}]|-\\p{L}))',
+            '[0-9][ \\n\\u00a0\\u2009\\u202f]?(?:\\p{Sc}|(?:[kK][rR]|[kK][rR][oO][nN][eE][rR]|[kK]'
+                + '[rR][oO][nN][oO][rR]|[kK][rR][oO][nN][eE]|[kK][rR][oO][nN][aA]|[eE][uU][rR][oO]|'
+                + '[eE][uU][rR][oO][sS]|[eE][uU][rR]|[gG][bB][pP]|[dD][kK][kK]|[cC][hH][fF]|[uU][sS'
+                + '][dD]|[pP][lL][nN]|[cC][zZ][kK]|[hH][uU][fF]|[iI][sS][kK]|[zZ][łŁ]|[zZ][łŁ][oO]['
+                + 'tT][yY][cC][hH]|[kK][čČ]|[fF][rR][aA][nN][kK][eE][nN]|[dD][oO][lL][lL][aA][rR]|['
+                + 'dD][oO][lL][lL][aA][rR][sS]|NOK|RON)(?![\\p{L}\\p{N}]|-\\p{L}))',
+            '(?:[6-9][0-9]|[0-9]{3}|[.,][0-9]{2})[ \\n\\u00a0\\u2009\\u202f]?(?:SEK)(?![\\p{L}\\p{N'
+                + '}]|-\\p{L})',
+            '[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\\p{L}()|/])|(?<=[0-9]{3})\\.(?!['
+                + '-–] ?[0-9])[-–](?![0-9\\p{L}()|]))',
         ],
         short: 120,
         beside: 2,

@@ -56,9 +56,11 @@ export async function boot(kept) {
     installWheels(pyodide, await files);
     pyodide.runPython(WARM_UP);
     // Before anything is answered, for a browser may close the engine soon after: it costs a tenth of a second once.
-    await keepSnapshot({ buildId, bytes: takeMemory(pyodide) }).catch((error) => {
+    try {
+        await keepSnapshot({ buildId, bytes: takeMemory(pyodide) });
+    } catch (error) {
         console.info('No snapshot kept, so the next start is a cold one too.', error);
-    });
+    }
     return { boot: 'cold', scan: scanner(pyodide) };
 }
 

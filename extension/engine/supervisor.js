@@ -116,7 +116,7 @@ export function createSupervisor({ makeWorker, clock, limits = LIMITS }) {
         const rests = failures.length > limits.restarts;
         // A Worker that dies before its first answer came from a bad snapshot, unless the request filled its memory or
         // killed one before. Where all of them die, the snapshot may be why.
-        trusted = !rests && (answered || cause === 'memory' || (request !== undefined && request.sent > 1));
+        trusted = !rests && (answered || (request !== undefined && (cause === 'memory' || request.sent > 1)));
         if (request && request.sent > 1) {
             request.reject(new Error(`twice ${cause}`));
         } else if (request) {

@@ -20,6 +20,7 @@ PRICES = [
     "US$ 12", "12 Euro", "12 dollars", "49 dkk", "199 kr/mnd", "fra kr 99,-", "5 kr", "99 SEK", "1 299 SEK",
     "49,50 SEK", "NOK 2 490,-", "199kr", "kr199", "10 000 kroner", "100 kronor", "12,– €", "Pris: kr: 99",
     "CHF 12.–", "€\n12", "1\u00a0299\u00a0kr", "12 ZŁ", "SKR. 49",
+    "299,-/mnd", "fra 199,-/stk", "(199,-)", "199.-/Monat", "199,-inkl", "199,—", "12\u2009€",
 ]  # fmt: skip
 NO_PRICES = [
     "kr 5 km", "12 euro-area countries", "12-euro-coin", "12.10.2026", "12:30-14:00", "kl. 12.-14. mai",

@@ -114,6 +114,7 @@ VARIATION = {"is_in_stock": True, "max_qty": 57, "display_price": 60, "display_r
             PageData(availability="outofstock", single=True),
         ),
         ([VARIATION, "x" * 500_000], PageData()),
+        ([{**VARIATION, "display_price": float("nan")}], PageData()),
         (False, PageData()),
     ],
 )
@@ -131,6 +132,7 @@ def test_variations_tell_what_may_be_ordered_and_was_asked(variations: object, w
         ['{"@type": "Product", "offers": [{"inventoryLevel": 4}, {"inventoryLevel": 9}]}'],
         ['{"@type": "Product", "offers": {"inventoryLevel": "some", "priceValidUntil": "soon"}}'],
         ['{"@type": "Product", "offers": {"inventoryLevel": true, "priceValidUntil": null}}'],
+        ['{"@type": "Product", "offers": {"inventoryLevel": 4, "price": NaN}}'],
         ["[" * 10_000],
     ],
 )

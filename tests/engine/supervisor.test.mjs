@@ -282,6 +282,12 @@ test('a first request that fills the memory does not cost the snapshot its trust
     await assert.rejects(killer, { message: 'twice memory' });
 });
 
+test('a start that fills the memory by itself costs the snapshot its trust', () => {
+    supervisor.ask('any');
+    lastWorker().events.heard({ kind: 'failed', detail: 'memory' });
+    assert.deepEqual(lastWorker().told[0], { kind: 'boot', snapshot: 'drop' });
+});
+
 test('after its rest the engine starts without the snapshot, which may be why it failed', async () => {
     for (let failures = 0; failures <= LIMITS.restarts; failures += 2) {
         const answer = supervisor.ask('any');

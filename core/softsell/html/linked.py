@@ -4,10 +4,10 @@ claim; `extension/content/page-data.js` reads the same in a browser.
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.html.strict_json import parsed
 from softsell.html.vocabulary import number, words
 from softsell.offsets import utf16_length
 from softsell.pagedata import LIST_PRICE, Datum
@@ -43,11 +43,7 @@ def read(texts: Iterable[str]) -> tuple[Datum, ...]:
         units += utf16_length(text)
         if units > MOST_UNITS:
             break
-        try:
-            root = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        for node in _products(root, 0):
+        for node in _products(parsed(text), 0):
             name = node.get("name")
             key = name if isinstance(name, str) else len(products)
             product = products.setdefault(key, len(products))

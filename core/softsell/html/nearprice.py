@@ -14,17 +14,20 @@ if TYPE_CHECKING:
     from softsell.html.reader import Reading
 
 SHORT: Final = number("price", "short")
-"""Code points of a block that may be a price, or stand beside one."""
+"""Length of a block that may be a price, or stand beside one."""
 _BESIDE: Final = number("price", "beside")
 _LEVELS: Final = number("price", "levels")
 
-_BLANK: Final = r"[ \n\u00a0\u202f]?"
+_BLANK: Final = r"[ \n\u00a0\u2009\u202f]?"
 _BEGINS: Final = r"(?<![\p{L}\p{N}])"
 _ENDS: Final = r"(?![\p{L}\p{N}]|-\p{L})"
 """A word, but for one that a hyphen makes part of another: euro-area."""
 _NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)*(?![.,]?[0-9])"
 _NO_SECONDS: Final = "(?:[6-9][0-9]|[0-9]{3}|[.,][0-9]{2})"
-_CENTS: Final = r"[0-9](?:,|(?<=[0-9]{2}):|(?<=[0-9]{3})\.(?![-–] ?[0-9]))[-–](?![0-9\p{L}()|/])"
+_CENTS: Final = (
+    r"[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\p{L}()|/])"
+    r"|(?<=[0-9]{3})\.(?![-–] ?[0-9])[-–](?![0-9\p{L}()|]))"
+)
 """A dash that stands for them: `199,-`, `49:-`, `199.–`; no range, no bracketed face."""
 
 

@@ -8,10 +8,11 @@ is the page's one product; of forms only that of the product which the page is o
 
 from __future__ import annotations
 
-import json
 import re
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
+from softsell.html.strict_json import parsed
 from softsell.html.vocabulary import number, words
 from softsell.offsets import utf16_length
 from softsell.pagedata import QUANTITY, TOP_PRICE
@@ -69,7 +70,7 @@ def read_variations(texts: Iterable[str]) -> list[tuple[str, str]]:
         units += utf16_length(text)
         if units > MOST_UNITS:
             break
-        rows = _variants(_parsed(text))  # `false` where they are too many to be in the page
+        rows = _variants(parsed(text))  # `false` where they are too many to be in the page
         if not rows:
             continue
         quantities = [_quantity(row) for row in rows]
@@ -80,19 +81,12 @@ def read_variations(texts: Iterable[str]) -> list[tuple[str, str]]:
     return list(found)
 
 
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-
-
 def _name(said: object) -> str:
     return " ".join(said.split()).lower() if isinstance(said, str) else ""
 
 
 def _products(name: str, text: str, names: frozenset[str]) -> Iterator[dict[str, Any]]:
-    root = _parsed(text)
+    root = parsed(text)
     nodes = list(_nodes(root))
     if name == _NUXT and isinstance(root, list):
         nodes = [
@@ -211,7 +205,7 @@ def _price(part: Mapping[str, Any], keys: Iterable[str], unit: int | None) -> fl
         return 0.0
     if isinstance(said, str):
         return float(said) if _MONEY.fullmatch(said) else None
-    if isinstance(said, bool) or not isinstance(said, int | float) or said < 0:
+    if isinstance(said, bool) or not isinstance(said, int | float) or not 0 <= said < inf:
         return None
     if unit is not None:
         return said / unit
