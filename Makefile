@@ -20,7 +20,7 @@ demo: setup  ## see the extension at work on the demo pages, or on PAGE=<file or
 test: setup lint  ## every test but the long ones
 	@$(PY) build/browser.py firefox
 	$(PY) -m pytest -m "not soak and not browser" --numprocesses 2 --dist loadfile
-	$(PY) -m pytest -m "browser and not soak"
+	$(PY) -m pytest -m "browser and not soak" --numprocesses 2 --dist loadfile
 
 lint: .venv/.stamp node_modules/.stamp  ## style and types, Python and JavaScript
 	$(PY) -m ruff check && $(PY) -m ruff format --check && $(PY) -m mypy

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import statistics
 from typing import TYPE_CHECKING
 
 import pytest
@@ -96,28 +97,35 @@ def test_text_asked_about_before_is_answered_from_memory(inject: Inject) -> None
 
 def test_a_ticking_clock_keeps_its_mark_and_is_asked_about_now_and_then(inject: Inject) -> None:
     inject.open("<p>Hurry! Sale ends in <b id=c>00:10:00</b></p>")
-    missing = inject.page.evaluate(
+    waited = inject.page.evaluate(
         """() => new Promise((resolve) => {
-            let missing = 0;
-            let ticks = 0;
+            const waited = [];
+            const isMarked = () => [...CSS.highlights.values()].flatMap((h) => [...h])
+                .some((range) => range.endContainer === c.firstChild);
             const tick = () => {
-                ticks += 1;
-                c.textContent = `00:09:${60 - ticks}`;
-                // After the frame that shows the change: is the clock under a mark?
-                requestAnimationFrame(() => setTimeout(() => {
-                    const ends = [...CSS.highlights.values()].flatMap((h) => [...h]).map((r) => r.endContainer);
-                    missing += ends.includes(c.firstChild) ? 0 : 1;
-                    ticks < 15 ? setTimeout(tick, 200) : resolve(missing);
+                let frames = 0;
+                c.textContent = `00:09:${59 - waited.length}`;
+                // After each frame from that on which shows the change: is the clock under a mark?
+                const look = () => requestAnimationFrame(() => setTimeout(() => {
+                    if (!isMarked()) {
+                        frames += 1;
+                        look();
+                        return;
+                    }
+                    waited.push(frames);
+                    waited.length < 15 ? setTimeout(tick, 400) : resolve(waited);
                 }));
+                look();
             };
             tick();
         })"""
     )
-    assert missing <= 3
+    assert statistics.median(waited) == 0
     assert inject.painted() == ["Hurry! Sale ends in 00:09:45"]
     inject.until("stub.sent.some((m) => m.kind === 'scan' && m.blocks[0].text === 'Hurry! Sale ends in 00:09:45')")
-    assert len(inject.sent("scan")) <= 5
-    assert len(inject.sent("report")) <= 5
+    most = inject.js("2 + performance.now() / 2000")
+    assert len(inject.sent("scan")) <= most
+    assert len(inject.sent("report")) <= most
 
 
 def test_text_that_shows_by_a_class_a_style_sheet_or_a_dialog_is_read(inject: Inject) -> None:
