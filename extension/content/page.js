@@ -152,6 +152,7 @@
                 return false;
             }
             shelf.drop(mark.id);
+            prompts.drop(text);
             prompts.askAgain();
             askAbout([...shelf.blocks.values()].filter((block) => block.marks !== null && block.marks.length > 0));
             return true;

@@ -20,6 +20,7 @@
      * @property {object | null} told what the engine was asked about it
      * @property {boolean} asks whether it asks for something
      * @property {number} tries
+     * @property {number} era when the engine was last asked about it
      * @property {Softsell.Finding[]} findings
      * @property {Map<Softsell.Finding, string>} texts the text of each finding's block
      */
@@ -43,6 +44,8 @@
         /** @type {Promise<unknown>} */
         let asking = Promise.resolve();
         let awaited = 0;
+        /** By what the visitor had chosen then an answer is given; one of an earlier era holds no more. */
+        let era = 0;
 
         /** @returns {Softsell.Opened} */
         const how = (/** @type {boolean} */ there) => {
@@ -81,12 +84,20 @@
             }
             const { told, blocks } = overlay;
             const texts = new Map([...blocks].map(([i, block]) => [i, block.text]));
+            const then = era;
+            overlay.era = then;
             const reply = await send(told, counted ? { counted } : {});
             if (signal.aborted) {
                 return;
             }
             if (Array.isArray(reply.findings)) {
                 overlay.asks = reply.asks === true;
+                if (then !== era && overlay.asks) {
+                    if (overlay.era !== era) {
+                        void judge(overlay, true);
+                    }
+                    return;
+                }
                 overlay.findings = reply.findings;
                 overlay.texts = new Map(overlay.findings.map((finding) => [finding, texts.get(finding.block) ?? '']));
                 place(overlay);
@@ -204,7 +215,7 @@
                         }
                         overlay = {
                             opened: how(start), dialog, blocks: new Map(), told: null, asks: false, tries: 0,
-                            findings: [], texts: new Map(),
+                            era, findings: [], texts: new Map(),
                         };
                         open.set(element, overlay);
                     }
@@ -225,7 +236,13 @@
                 }
             },
             sweep,
+            drop(phrase) {
+                for (const overlay of open.values()) {
+                    overlay.findings = overlay.findings.filter(({ text }) => text !== phrase);
+                }
+            },
             askAgain() {
+                era += 1;
                 [...open.values()].filter(({ asks }) => asks).forEach((overlay) => void judge(overlay, true));
             },
             get idle() {

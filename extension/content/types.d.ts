@@ -377,6 +377,8 @@ declare namespace Softsell {
         see(containers: Iterable<Element>, start: boolean): void;
         /** Looks which of those that were open are gone. */
         sweep(): void;
+        /** Forgets findings of a phrase that the visitor finds not pressing. */
+        drop(phrase: string): void;
         /** Asks anew about what is open, as after a change of settings. */
         askAgain(): void;
         /** Whether no answer is waited for. */

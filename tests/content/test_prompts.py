@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.content.inject import Card
+
 if TYPE_CHECKING:
     from tests.content.inject import Inject
 
@@ -181,3 +183,48 @@ def test_a_change_of_settings_asks_anew_without_counting(inject: Inject) -> None
     inject.js("stub.tell({ kind: 'settings-changed' })")
     inject.until("stub.sent.filter((m) => m.kind === 'prompt').length === 2")
     assert asked(inject)[-1]["counted"] is True
+
+
+# The engine takes its time: an answer comes when the test calls `stub.free`, and is as of when it was asked for.
+SLOW = f"""
+{ANSWERS}
+stub.held = [];
+stub.free = () => stub.held.splice(0).forEach((give) => give());
+stub.ignored = false;
+stub.replies.ignore = () => {{ stub.ignored = true; return {{ ok: true }}; }};
+const prompted = stub.replies.prompt;
+stub.replies.prompt = (message) => {{
+    const reply = stub.ignored ? {{ asks: true, findings: [] }} : prompted(message);
+    return new Promise((resolve) => stub.held.push(() => resolve(reply)));
+}};
+"""
+HELD = "stub.held.length === 1"
+
+
+def test_an_answer_by_settings_that_hold_no_more_is_not_shown(inject: Inject) -> None:
+    inject.open(SHOP + LETTER, SLOW)
+    inject.page.evaluate(SHOW)
+    inject.until(HELD)
+    inject.js("stub.ignored = true; stub.tell({ kind: 'settings-changed' })")
+    inject.until("stub.sent.filter((m) => m.kind === 'hello').length === 2")
+    inject.rest()
+    inject.js("stub.free()")
+    inject.until(HELD)
+    assert [prompt.get("counted") for prompt in asked(inject)] == [None, True]
+    inject.js("stub.free()")
+    inject.settle()
+    assert all(finding["text"] != "News" for report in inject.sent("report") for finding in report["findings"])
+
+
+def test_a_phrase_ignored_stays_away_while_its_prompt_is_asked_about_again(inject: Inject) -> None:
+    inject.open(SHOP + LETTER, SLOW)
+    inject.page.evaluate(SHOW)
+    inject.until(HELD)
+    inject.js("stub.free()")
+    inject.until(MARKED)
+    inject.page.mouse.move(*inject.place("News"))
+    Card(inject).wait_open().press("Not pressure here")
+    inject.until(HELD)
+    inject.page.evaluate("document.getElementById('veil').insertAdjacentHTML('beforeend', '<p>Only 5 left.</p>')")
+    inject.page.wait_for_function("[...CSS.highlights.values()].some((highlight) => highlight.size > 0)")
+    assert inject.painted() == ["Only 5 left"]
