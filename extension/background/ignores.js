@@ -5,7 +5,7 @@
 
 import { fingerprint, installKey } from './fingerprints.js';
 import { ignorePrivately, privatelyIgnored } from './private.js';
-import { changeSettings } from './settings.js';
+import { changeSettings, readSettings } from './settings.js';
 
 const MAX_IGNORED = 2_000;
 /** A site's oldest give way first, so that a hostile page cannot push out what was said of other sites. */
@@ -51,14 +51,15 @@ export function forgetIgnored(id) {
 }
 
 /**
- * The findings whose phrase is not ignored on the site.
+ * The findings whose phrase is not ignored on the site by now: the engine may have taken its time.
  *
  * @template {{text: string}} F
  * @param {F[]} findings
- * @param {{site: string, incognito: boolean, settings: import('./schema.js').Settings}} place
+ * @param {{site: string, incognito: boolean}} place
  * @returns {Promise<F[]>}
  */
-export async function withoutIgnored(findings, { site, incognito, settings: { ignored } }) {
+export async function withoutIgnored(findings, { site, incognito }) {
+    const { ignored } = await readSettings();
     const known = new Set(ignored.filter((one) => one.site === site).map((one) => one.hmac));
     if (incognito) {
         (await privatelyIgnored()).forEach((hmac) => known.add(hmac));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import { normalise } from '../../extension/background/fingerprints.js';
+import { finding } from './engine.mjs';
 import { openPage, start } from './setup.mjs';
 
 const phrase = { text: 'Only 3 left', rule: 'en.scarcity.only-n-left', tactic: 'scarcity' };
@@ -36,6 +37,22 @@ test('an ignored phrase is no longer found on its site, whatever its number, and
     assert.deepEqual(await texts(other), ['Only 3 left']);
     assert.ok(other.told.some(({ kind }) => kind === 'settings-changed'));
 });
+
+for (const [kind, fields] of Object.entries({
+    scan: { blocks: [{ i: 0, text: phrase.text }] },
+    prompt: { prompt: { blocks: [], cover: 1, dialog: true, password: false, opened: 'first' } },
+})) {
+    test(`a phrase ignored while the engine is at work does not come with its answer to a ${kind}`, async () => {
+        const { chrome, engine } = await start();
+        const page = openPage(chrome);
+        engine.askEngine = async () => {
+            assert.deepEqual(await page.say('ignore', { finding: phrase }), { ok: true });
+            return JSON.stringify({ v: 1, lang: 'en', asks: true, asked: [], findings: [finding()] });
+        };
+        const reply = await page.say(kind, { page: 'page1', lang: 'en', ...fields });
+        assert.deepEqual(reply.findings, []);
+    });
+}
 
 test('on disk is a fingerprint with site, rule, tactic and day, and no word of the phrase', async () => {
     const { chrome } = await start();
