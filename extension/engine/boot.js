@@ -5,7 +5,7 @@
  * C extension's functions survive it, so it is taken before the core first imports `regex`.
  */
 import { loadWithMemory, takeMemory } from './memory.js';
-import { dropSnapshot, keepSnapshot, readSnapshot } from './snapshots.js';
+import { dropSnapshot, keepSnapshot, readHead, readSnapshot } from './snapshots.js';
 import { installWheels } from './wheels.js';
 
 const VENDOR = new URL('../vendor/', import.meta.url);
@@ -36,8 +36,10 @@ export async function boot(kept) {
     ]);
     /** @type {Package} */
     const { buildId, wheels } = await (await fetched('engine.json')).json();
-    const memory = kept === 'use' ? readSnapshot(buildId) : Promise.reject(new Error('the last one failed'));
-    memory.catch(() => {}); // it is awaited below, and may fail before
+    const { head, bytes: memory } = kept === 'use'
+        ? readSnapshot(buildId)
+        : { head: readHead(), bytes: Promise.reject(new Error('the last one failed')) };
+    [head, memory].forEach((read) => read.catch(() => {})); // they are awaited below, and may fail before
     const files = Promise.all(wheels.map(async (name) => ({ name, bytes: await (await fetched(name)).arrayBuffer() })));
     const [{ loadPyodide }, { default: createPyodideModule }] = await modules;
     const config = { indexURL: new URL('pyodide/', VENDOR).href };
@@ -49,7 +51,7 @@ export async function boot(kept) {
         return { boot: 'snapshot', scan: scanner(pyodide) };
     } catch (error) {
         console.info(`Starting without a snapshot: ${/** @type {Error} */ (error).message}`);
-        await dropSnapshot().catch(() => {}); // where nothing can be kept, every boot is a cold one
+        await head.then(dropSnapshot).catch(() => {}); // where nothing can be kept, every boot is a cold one
     }
 
     const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });

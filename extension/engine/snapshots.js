@@ -1,9 +1,14 @@
 /**
  * Keeps one snapshot of the booted Python's memory on the user's machine, in IndexedDB. It belongs to one build of
- * the package; the next build's takes its place. Damage on disk shows in its checksum.
+ * the package; the next build's takes its place. Damage on disk shows in its checksum. A storage that hangs holds no
+ * start up.
  */
 
 const STORE = 'snapshots';
+/** Milliseconds the storage may take, in which the slowest disk writes a snapshot; one that took more is let be. */
+const MOST_MS = 10_000;
+const SILENT = 'the storage does not answer';
+let hangs = false;
 
 /**
  * @typedef {{buildId: string, bytes: Uint8Array<ArrayBuffer>}} Snapshot
@@ -12,18 +17,30 @@ const STORE = 'snapshots';
 
 /**
  * @param {string} buildId
- * @returns {Promise<Uint8Array<ArrayBuffer>>} rejects when there is none of this build, or a damaged one
+ * @returns {{head: Promise<Head | undefined>, bytes: Promise<Uint8Array<ArrayBuffer>>}} `bytes` rejects when there are
+ *     none of this build, or damaged ones
  */
-export async function readSnapshot(buildId) {
-    /** @type {[Head | undefined, Uint8Array<ArrayBuffer> | undefined]} */
-    const [head, bytes] = await inStore('readonly', (store) => [store.get('head'), store.get('bytes')]);
-    if (head?.buildId !== buildId) {
-        throw new Error('there is none of this build');
-    }
-    if (!bytes || checksum(bytes) !== head.checksum) {
-        throw new Error('it is damaged');
-    }
-    return bytes;
+export function readSnapshot(buildId) {
+    /** @type {Promise<[Head | undefined, Uint8Array<ArrayBuffer> | undefined]>} */
+    const read = inStore('readonly', (store) => [store.get('head'), store.get('bytes')]);
+    return {
+        head: read.then(([head]) => head),
+        bytes: read.then(([head, bytes]) => {
+            if (head?.buildId !== buildId) {
+                throw new Error('there is none of this build');
+            }
+            if (!bytes || checksum(bytes) !== head.checksum) {
+                throw new Error('it is damaged');
+            }
+            return bytes;
+        }),
+    };
+}
+
+/** @returns {Promise<Head | undefined>} */
+export async function readHead() {
+    const [head] = await inStore('readonly', (store) => [store.get('head')]);
+    return head;
 }
 
 /** @param {Snapshot} snapshot */
@@ -33,8 +50,21 @@ export async function keepSnapshot({ buildId, bytes }) {
     await inStore('readwrite', (store) => [store.clear(), store.put(head, 'head'), store.put(bytes, 'bytes')]);
 }
 
-export async function dropSnapshot() {
-    await inStore('readwrite', (store) => [store.clear()]);
+/**
+ * Drops what is kept if it is still what was read: another engine may have kept its own since.
+ *
+ * @param {Head | undefined} read
+ */
+export async function dropSnapshot(read) {
+    await inStore('readwrite', (store) => {
+        const kept = store.get('head');
+        kept.onsuccess = () => {
+            if (kept.result?.buildId === read?.buildId && kept.result?.checksum === read?.checksum) {
+                store.clear();
+            }
+        };
+        return [kept];
+    });
 }
 
 /**
@@ -45,6 +75,26 @@ export async function dropSnapshot() {
  * @returns {Promise<any>} their results, once the transaction is done
  */
 async function inStore(mode, requests) {
+    if (hangs) {
+        throw new Error(SILENT);
+    }
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => {
+            hangs = true;
+            reject(new Error(SILENT));
+        }, MOST_MS);
+    });
+    return Promise.race([transacted(mode, requests), late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * @param {IDBTransactionMode} mode
+ * @param {(store: IDBObjectStore) => IDBRequest[]} requests
+ * @returns {Promise<any>}
+ */
+async function transacted(mode, requests) {
     const db = await open();
     try {
         return await new Promise((resolve, reject) => {

@@ -29,6 +29,29 @@ DAMAGE = {
 }
 
 SEND = "(message) => chrome.runtime.sendMessage(message)"
+# Two engines at once: what one of them has read and is to drop, the other has replaced.
+DROP = """async () => {
+    const { dropSnapshot, keepSnapshot, readHead, readSnapshot } = await import('./snapshots.js');
+    await keepSnapshot({ buildId: 'this', bytes: new Uint8Array([1, 2, 3, 4]) });
+    const { head, bytes } = readSnapshot('another');
+    const why = await bytes.catch(({ message }) => message);
+    await keepSnapshot({ buildId: 'this', bytes: new Uint8Array([5, 6, 7, 8]) });
+    await dropSnapshot(await head);
+    const stays = [...await readSnapshot('this').bytes];
+    await dropSnapshot(await readHead());
+    return [why, stays, await readHead() ?? null];
+}"""
+# A transaction that never ends, behind which all others wait.
+HOLD = """() => new Promise((held) => {
+    indexedDB.open('engine').onsuccess = ({ target }) => {
+        const store = target.result.transaction('snapshots', 'readwrite').objectStore('snapshots');
+        const hold = () => {
+            store.get('head').onsuccess = hold;
+            held();
+        };
+        hold();
+    };
+})"""
 WATCHDOG = 10  # seconds until the host gives up on a Worker that says nothing
 
 pytestmark = pytest.mark.browser
@@ -79,6 +102,22 @@ def test_a_bad_snapshot_costs_a_cold_start_and_is_replaced(engine: EnginePage, d
     engine.restart()
     assert engine.ask(SCAN) == first
     assert engine.status()["boot"] == "snapshot"
+
+
+def test_a_snapshot_that_another_engine_has_kept_since_is_not_dropped(engine: EnginePage) -> None:
+    engine.restart()
+    engine.ask(SCAN)
+    assert engine.page.evaluate(DROP) == ["there is none of this build", [5, 6, 7, 8], None]
+
+
+def test_a_storage_that_hangs_holds_no_start_up(engine: EnginePage) -> None:
+    engine.restart()
+    first = engine.ask(SCAN)
+    engine.kept()
+    engine.restart()
+    engine.page.evaluate(HOLD)
+    assert engine.ask(SCAN) == first
+    assert engine.status()["boot"] == "cold"
 
 
 def test_a_worker_that_ends_is_missed_at_once_and_replaced(engine: EnginePage) -> None:
