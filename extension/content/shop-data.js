@@ -90,7 +90,8 @@
     const first = (node, keys) => node[keys.find((key) => key in node) ?? ''];
 
     const variantsOf = (/** @type {any} */ said) => {
-        const rows = isRecord(said) ? said.nodes ?? said.edges : said;
+        const isList = (/** @type {any} */ rows) => Array.isArray(rows) && rows.length > 0;
+        const rows = isRecord(said) ? [said.nodes, said.edges].find(isList) : said;
         return (Array.isArray(rows) ? rows.slice(0, MOST_VARIANTS) : [])
             .map((row) => (isRecord(row?.node) ? row.node : row)).filter(isRecord);
     };

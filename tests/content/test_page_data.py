@@ -175,6 +175,10 @@ KEPT = {
             "variants": {"edges": [{"node": {"priceV2": {"amount": "59.9"}, "compareAtPriceV2": {"amount": 80.5}}}]},
         },
     ),
+    "edges beside empty nodes": (
+        "", {"title": "Lamp", "variants": {"nodes": [], "edges": [{"node": VARIANT}]}},
+    ),
+    "nodes beside odd edges": ("", {"title": "Lamp", "variants": {"nodes": {"0": 1}, "edges": [{"node": VARIANT}]}}),
     "next": ("__NEXT_DATA__", {"props": {"pageProps": {"product": {"name": "Lamp", "stockLevel": 57.0}}}}),
     "nuxt": (
         "__NUXT_DATA__",

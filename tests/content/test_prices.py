@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from softsell import html
 from softsell.html.nearprice import has_price
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ PRICES = [
     "US$ 12", "12 Euro", "12 dollars", "49 dkk", "199 kr/mnd", "fra kr 99,-", "5 kr", "99 SEK", "1 299 SEK",
     "49,50 SEK", "NOK 2 490,-", "199kr", "kr199", "10 000 kroner", "100 kronor", "12,– €", "Pris: kr: 99",
     "CHF 12.–", "€\n12", "1\u00a0299\u00a0kr", "12 ZŁ", "SKR. 49",
+    "12 HUF", "2023:-", "12023:- inkl", "Fr. 2023:- 499 kr",
     "299,-/mnd", "fra 199,-/stk", "(199,-)", "199.-/Monat", "199,-inkl", "199,—", "12\u2009€",
 ]  # fmt: skip
 NO_PRICES = [
@@ -27,7 +29,7 @@ NO_PRICES = [
     "vom 10.–12. Mai", "2023.- 2024", "+47 22 33 44 55", "815 00 000", "Det er nok 2 igjen", "2 nok", "12 sek",
     "14 MIN 33 SEK", "5 kreditter", "12 kronblad", "Euro 6", "EURO 2024", "200 f.Kr.", "12:-)", "Step 1:- Open",
     "sider 10-12", "2,-3", "5 euroland", "mkr 5", "Only 3 left", "1080p", "12,99", "9 of 10", "20 %", "EUR 20 %",
-    "ISBN 82-05-12345-6",
+    "4 Huf", "Huf 4", "2023:- x", "I 1999:- Vi flyttar", "ISBN 82-05-12345-6",
 ]  # fmt: skip
 
 
@@ -37,6 +39,23 @@ def test_a_price_is_one_with_its_currency_on_either_side(inject: Inject) -> None
         wanted = text in PRICES
         assert has_price(text) == wanted, text
         assert inject.js(f"softsell.hasPrice({text!r})") == wanted, text
+
+
+@pytest.mark.parametrize(("signs", "role"), [(59, "near-price"), (60, None)])
+def test_what_stands_beside_one_is_as_short_on_both_sides(inject: Inject, signs: int, role: str | None) -> None:
+    long = "\U0001f6d2" * signs + "x"
+    page = f"<div><p>£59.00</p><p>{long}</p></div>"
+    inject.open(page)
+    assert [block.get("role") for block in inject.blocks() if block["text"] == long] == [role]
+    assert [block.role for block in html.read(page.encode())[1] if block.text == long] == [role]
+
+
+def test_a_long_text_tells_of_prices_and_strikes_none_on_both_sides(inject: Inject) -> None:
+    page = "".join(f"<p><s>99 kr</s> {carts} 49 kr</p>" for carts in ("\U0001f6d2" * 80, "\U0001f6d2" * 99))
+    inject.open(page)
+    read = html.read(page.encode())[1]
+    assert [tuple(block.get("struck", ())) for block in inject.blocks()] == [block.struck for block in read]
+    assert [block.struck for block in read] == [("99 kr",), ()]
 
 
 def test_the_two_expressions_never_differ(inject: Inject) -> None:

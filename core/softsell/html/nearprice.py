@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import regex
 
 from softsell.html.vocabulary import number, words
+from softsell.offsets import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from softsell.html.reader import Reading
 
 SHORT: Final = number("price", "short")
-"""Length of a block that may be a price, or stand beside one."""
+"""UTF-16 units of a block that may be a price, or stand beside one."""
 _BESIDE: Final = number("price", "beside")
 _LEVELS: Final = number("price", "levels")
 
@@ -25,10 +26,10 @@ _ENDS: Final = r"(?![\p{L}\p{N}]|-\p{L})"
 _NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)*(?![.,]?[0-9])"
 _NO_SECONDS: Final = "(?:[6-9][0-9]|[0-9]{3}|[.,][0-9]{2})"
 _CENTS: Final = (
-    r"[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\p{L}()|/])"
+    r"[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\p{L}()|/])(?!(?<=(?<![0-9])(?:19|20)[0-9]{2}:[-–]) \p{L})"
     r"|(?<=[0-9]{3})\.(?![-–] ?[0-9])[-–](?![0-9\p{L}()|]))"
 )
-"""A dash that stands for them: `199,-`, `49:-`, `199.–`; no range, no bracketed face."""
+"""A dash that stands for them: `199,-`, `49:-`, `199.–`; no range, no bracketed face, no year before words."""
 
 
 def expressions() -> tuple[str, ...]:
@@ -60,15 +61,15 @@ def has_price(text: str) -> bool:
 def near_prices(readings: Sequence[Reading]) -> list[str | None]:
     """The role of each reading; `near-price` where it is so."""
     roles = [reading.role for reading in readings]
+    is_short = [utf16_length(reading.text) <= SHORT for reading in readings]
     for at, price in enumerate(readings):
-        if len(price.text) > SHORT or not has_price(price.text):
+        if not is_short[at] or not has_price(price.text):
             continue
         around = price.element
         for _ in range(_LEVELS):
             around = around and around.parent
         for other in range(max(0, at - _BESIDE), min(len(readings), at + _BESIDE + 1)):
-            beside = readings[other]
-            if roles[other] in {None, "list-item"} and len(beside.text) <= SHORT and _within(beside.element, around):
+            if roles[other] in {None, "list-item"} and is_short[other] and _within(readings[other].element, around):
                 roles[other] = "near-price"
     return roles
 

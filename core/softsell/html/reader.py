@@ -26,6 +26,7 @@ from softsell.html.nearprice import has_price
 from softsell.html.style import Style, is_unseen
 from softsell.html.vocabulary import number
 from softsell.model import MOST_STRUCK, STRUCK
+from softsell.offsets import utf16_length
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -258,7 +259,7 @@ class Reader:
             role = run.holder.role if run.link is None else stronger_role(run.holder.role, "link")
             ticked = run.holder.ticked or run.boxes == [True]
             text = "".join(run.pieces)
-            struck = tuple(run.struck) if len(text) <= _ASKED and has_price(text) else ()
+            struck = tuple(run.struck) if utf16_length(text) <= _ASKED and has_price(text) else ()
             self.readings.append(Reading(text, run.holder.container, run.holder.lang, role, ticked, struck))
 
     def emit(self, text: str, container: Any, lang: str | None, role: str | None, *, ticked: bool = False) -> bool:

@@ -166,7 +166,7 @@ def _prices(
 
 def _variants(said: Any) -> list[dict[str, Any]]:
     if isinstance(said, dict):
-        said = said.get("nodes") or said.get("edges")
+        said = next((rows for rows in (said.get("nodes"), said.get("edges")) if isinstance(rows, list) and rows), [])
     rows = said if isinstance(said, list) else []
     nodes = [row["node"] if isinstance(row, dict) and isinstance(row.get("node"), dict) else row for row in rows]
     return [node for node in nodes[:_MOST_VARIANTS] if isinstance(node, dict)]
