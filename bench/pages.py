@@ -42,7 +42,8 @@ def package() -> Path:
     command = [sys.executable, str(ROOT / "build" / "extension.py"), "--browser", "chromium"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise SystemExit(f"bench: the build failed: {done.stderr.strip().splitlines()[-1]}")
+        *_, why = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+        raise SystemExit(f"bench: the build failed: {why}")
     return ROOT / "dist" / "chromium"
 
 
