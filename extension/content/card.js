@@ -3,6 +3,8 @@
 (() => {
     const LEAVE_MS = 300;
     const DONE_MS = 5_000;
+    /** How often it comes to lie over what the page has laid over it; then it goes. */
+    const RAISES = 3;
     const KEPT_FROM_PAGE = [
         'click', 'dblclick', 'contextmenu', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart',
         'touchend', 'keydown', 'keyup', 'keypress', 'focusin', 'focusout', 'wheel', 'copy', 'selectstart',
@@ -30,7 +32,7 @@
         let sheet = null;
         /** @type {{ host: HTMLElement, card: HTMLElement, anchor: HTMLElement, root: ShadowRoot,
          *           mark: Softsell.Mark, line: number, over: boolean, onPhrase: boolean, done: boolean,
-         *           before: Element | null, end: AbortController } | null} */
+         *           raised: number, before: Element | null, end: AbortController } | null} */
         let open = null;
         let leaveTimer = 0;
 
@@ -160,9 +162,27 @@
             card.dir = softsell.say('@@bidi_dir') === 'rtl' ? 'rtl' : 'ltr';
             root.append(anchor, card);
             return {
-                host, root, anchor, card, mark, line: 0, over: false, onPhrase: true, done: false,
+                host, root, anchor, card, mark, line: 0, over: false, onPhrase: true, done: false, raised: 0,
                 before: softsell.plain.focused(), end: new AbortController(),
             };
+        };
+
+        /** What the page puts into the top layer after the card lies over it, and could bear other words than its. */
+        const onToggle = (/** @type {Event} */ event) => {
+            const { target } = event;
+            if (open === null || !event.isTrusted || !(target instanceof Element) || !target.matches(':popover-open')) {
+                return;
+            }
+            open.raised += 1;
+            if (open.raised > RAISES) {
+                close();
+                return;
+            }
+            const { card, root } = open;
+            const focused = /** @type {HTMLElement | null} */ (root.activeElement);
+            card.hidePopover();
+            card.showPopover();
+            focused?.focus({ preventScroll: true });
         };
 
         const listen = () => {
@@ -190,6 +210,8 @@
                     close();
                 }
             }, { ...options, capture: true });
+            addEventListener('toggle', onToggle, { ...options, capture: true });
+            addEventListener('fullscreenchange', close, options);
             const follow = () => requestAnimationFrame(place);
             addEventListener('scroll', follow, { ...options, capture: true, passive: true });
             addEventListener('resize', follow, { ...options, passive: true });

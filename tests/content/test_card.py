@@ -446,6 +446,55 @@ def test_events_the_page_forges_do_nothing(inject: Inject) -> None:
     assert inject.page.evaluate("document.documentElement.lastElementChild.shadowRoot") is None
 
 
+# Over the whole window, in the way of the eye or of the pointer as well.
+COVER = """async ([how, kind]) => {
+    const cover = Object.assign(document.createElement('div'), { id: 'cover', textContent: 'Claim your prize' });
+    cover.style = `position: fixed; inset: 0; width: auto; height: auto; margin: 0; z-index: 2147483647; ${how};
+        background: red; font-size: 90px`;
+    document.body.append(cover);
+    if (kind !== 'box') {
+        const shown = new Promise((done) => cover.addEventListener('toggle', done, { once: true }));
+        cover.popover = kind;
+        cover.showPopover();
+        await shown;
+    }
+}"""
+
+
+@pytest.mark.parametrize("how", ["opacity: 1", "pointer-events: none"])
+@pytest.mark.parametrize("kind", ["box", "manual", "auto"])
+def test_what_the_page_lays_over_it_comes_to_lie_under_it(inject: Inject, how: str, kind: str) -> None:
+    """Threat T25."""
+    inject.open(PAGE)
+    card = hovered(inject, "Only 3 left")
+    box = card.call("(card) => card.querySelector('.actions button').getBoundingClientRect().toJSON()")
+    clip = {key: box[key] for key in ("x", "y", "width", "height")}
+    before = inject.page.screenshot(clip=clip)
+    inject.page.evaluate(COVER, [how, kind])
+    card.until("(card) => card.getAnimations().length === 0")
+    assert inject.page.screenshot(clip=clip) == before
+    card.press("Not pressure here")
+    inject.until("stub.sent.some((m) => m.kind === 'ignore')")
+
+
+def test_a_page_that_lays_something_over_it_again_and_again_is_left_to_itself(inject: Inject) -> None:
+    """Threat T25."""
+    inject.open(PAGE)
+    card = hovered(inject, "Only 3 left")
+    inject.page.evaluate(COVER, ["pointer-events: none", "manual"])
+    inject.page.evaluate(
+        """() => {
+            const again = () => {
+                cover.hidePopover();
+                cover.showPopover();
+                requestAnimationFrame(again);
+            };
+            again();
+        }"""
+    )
+    card.wait_closed()
+
+
 def test_a_hostile_style_sheet_changes_nothing_in_it(inject: Inject) -> None:
     inject.open(PAGE)
     measure = """(card) => [...card.querySelectorAll('*')].map((element) => {
