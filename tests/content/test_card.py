@@ -9,6 +9,7 @@ import pytest
 from tests.content.inject import Card
 
 if TYPE_CHECKING:
+    from playwright.sync_api import FloatRect
     from tests.content.inject import Inject
 
 pytestmark = pytest.mark.browser
@@ -468,7 +469,7 @@ def test_what_the_page_lays_over_it_comes_to_lie_under_it(inject: Inject, how: s
     inject.open(PAGE)
     card = hovered(inject, "Only 3 left")
     box = card.call("(card) => card.querySelector('.actions button').getBoundingClientRect().toJSON()")
-    clip = {key: box[key] for key in ("x", "y", "width", "height")}
+    clip: FloatRect = {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
     before = inject.page.screenshot(clip=clip)
     inject.page.evaluate(COVER, [how, kind])
     card.until("(card) => card.getAnimations().length === 0")

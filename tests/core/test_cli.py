@@ -34,10 +34,13 @@ def run(*arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[byte
     )
 
 
-def run_in_shell(redirection: str, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run_in_shell(
+    redirection: str, *arguments: str, given: bytes = b"", stdout: int | None = None
+) -> subprocess.CompletedProcess[bytes]:
     command = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-m", "softsell.cli", *arguments]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core")}
-    return subprocess.run(command, input=given, stderr=subprocess.PIPE, env=environment, check=False)
+    # Buffered, as a person runs it: what could not be written is tried once more on the way out.
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "core"), "PYTHONUNBUFFERED": ""}
+    return subprocess.run(command, input=given, stdout=stdout, stderr=subprocess.PIPE, env=environment, check=False)
 
 
 def report(*arguments: str, given: bytes = b"") -> dict[str, Any]:
@@ -197,6 +200,14 @@ def test_a_stream_that_fails_is_one_clear_line_and_exit_two(redirection: str, ar
     assert done.stderr.startswith(b"softsell: ")
     assert done.stderr.count(b"\n") == 1
     assert b"fault of ours" not in done.stderr
+
+
+def test_a_reader_that_leaves_is_no_fault() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = run_in_shell("", "scan", "-", given=PAGE, stdout=writing)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 def test_without_standard_error_the_exit_code_stands() -> None:
