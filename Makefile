@@ -9,7 +9,7 @@ LOCK := .cache/lock/bin/uv pip compile --quiet --upgrade --generate-hashes --no-
 .PHONY: help setup demo test lint soak bench bench-pages bench-compare bench-table bench-detect bench-agreement languages build regex-wheel wire vocabulary lock clean
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 20
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1\t\2/p' Makefile | expand -t 22
 
 setup: .venv/.stamp node_modules/.stamp  ## virtual environment, npm packages, a browser
 	@$(PY) build/browser.py chromium
@@ -74,6 +74,7 @@ clean:  ## remove what was built; set-up stays
 	rm -rf dist .cache
 
 .venv/.stamp: requirements/dev.txt pyproject.toml
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "This needs Python 3.11 or newer as python3."; exit 2; }
 	@echo "Setting up Python packages in .venv (about half a minute) ..."
 	@python3 -m venv .venv
 	@$(PIP) --require-hashes -r requirements/dev.txt
@@ -81,6 +82,7 @@ clean:  ## remove what was built; set-up stays
 	@touch $@
 
 node_modules/.stamp: package.json package-lock.json .npmrc
+	@node -e 'process.exit(Number(parseInt(process.versions.node) < 20))' || { echo "This needs Node 20 or newer as node."; exit 2; }
 	@echo "Setting up npm packages in node_modules (about half a minute) ..."
 	@npm ci --ignore-scripts --loglevel=error
 	@touch $@

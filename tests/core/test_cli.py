@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -55,6 +56,16 @@ def replies(given: bytes, *arguments: str) -> list[dict[str, Any]]:
     done = run("scan", "--lines", "-", "--format", "jsonl", *arguments, given=given)
     assert done.returncode == 0, done.stderr
     return [json.loads(line) for line in done.stdout.decode("utf-8").split("\n")[:-1]]
+
+
+def test_the_document_on_it_names_every_field_and_option() -> None:
+    told = (ROOT / "docs" / "COMMAND_LINE.md").read_text("utf-8")
+    data = report("-", given=PAGE)
+    options = re.findall(r"--[a-z-]+", run("scan", "--help").stdout.decode())
+    (line,) = replies(b"Only 3 left")
+    named = {*data, *data["findings"][0], *data["parts"][0], *options} - {"points", "--help"}
+    assert {name for name in named if f"`{name}" not in told} == set()
+    assert "`{" + ", ".join(f'"{name}"' for name in line) + "}`" in told
 
 
 def test_a_page_is_read_as_a_person_reads_it() -> None:
