@@ -22,20 +22,6 @@
         };
     };
 
-    const inOrder = (/** @type {Softsell.Mark[]} */ marks) => {
-        const before = (/** @type {Softsell.Mark} */ a, /** @type {Softsell.Mark} */ b) => {
-            if (a.block === b.block) {
-                return a.finding.start - b.finding.start;
-            }
-            if (a.block.container === b.block.container) {
-                return a.block.i - b.block.i;
-            }
-            const order = a.block.container.compareDocumentPosition(b.block.container);
-            return order & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1;
-        };
-        return [...marks].sort(before);
-    };
-
     softsell.openPage = ({ link, highlight, signal }) => {
         const shelf = softsell.createShelf();
         const paint = softsell.createPaint(signal);
@@ -43,64 +29,15 @@
         let id = softsell.randomName();
         let painted = highlight;
         let reading = new AbortController();
-        let reported = '';
         let unread = true;
         let keeper = 0;
-        let lost = 0;
-        let redeliver = 0;
         /** @type {Softsell.Mark[]} */
         let shown = [];
         /** @type {Promise<unknown>} */
         let turn = Promise.resolve();
 
-        const marks = () => inOrder(shelf.marks());
-
-        const report = () => {
-            const soft = [...shelf.blocks.values()].flatMap((block) => block.soft.map((finding) => ({
-                ...finding, id: softsell.idOf(block, finding),
-            })));
-            const all = marks();
-            const marked = all.slice(0, LIMITS.reported);
-            const findings = marked.map((mark) => ({ ...mark.finding, id: mark.id }));
-            // A ticking clock is no news at every tick, but at each of the engine's answers.
-            const told = marked.map(({ id: one, finding, block }) =>
-                [one, softsell.shapeOf(`${finding.context} ${finding.alternative}`), block.answered]);
-            const size = Math.round(4 * Math.log2(1 + shelf.blocks.size)); // a block more or less is none either
-            // What a frame said goes with the frame: the background looks which are left when it hears of it.
-            const news = JSON.stringify([id, shelf.partial, told, soft.length, size, globalThis.length]);
-            if (news !== reported) {
-                reported = news;
-                void deliver(news, {
-                    kind: 'report', page: id, lang: shelf.lang(), blocks: shelf.blocks.size,
-                    partial: shelf.partial || all.length > marked.length,
-                    findings, soft_findings: soft.slice(0, LIMITS.reported),
-                });
-            }
-        };
-
         const isSettled = () => scanner.idle && prompts.idle && !unread;
-
-        /** A report that did not arrive is made again, for on a page at rest nothing else would. */
-        const deliver = async (
-            /** @type {string} */ news,
-            /** @type {Record<string, unknown> & { kind: string }} */ message,
-        ) => {
-            const reply = await link.send(message);
-            if (reply.error === undefined) {
-                lost = 0;
-            } else if (!signal.aborted && news === reported && lost < LIMITS.sendsAgain) {
-                lost += 1;
-                clearTimeout(redeliver);
-                redeliver = setTimeout(() => {
-                    if (news === reported) {
-                        reported = '';
-                        if (isSettled()) {
-                            report();
-                        }
-                    }
-                }, LIMITS.sendAgainMs * lost);
-            }
-        };
+        const reporter = softsell.createReporter({ link, shelf, isSettled, signal, page: () => id });
 
         const keep = () => {
             if (!link.alive()) {
@@ -122,7 +59,7 @@
                 keeper = 0;
             }
             if (isSettled() || early) {
-                report();
+                reporter.report();
             }
         };
 
@@ -130,7 +67,7 @@
         const scanner = softsell.createScanner({
             link, shelf, signal, away,
             page: () => id,
-            onAnswers: () => show(reported === ''), // what is in view need not wait for the rest
+            onAnswers: () => show(reporter.isFirst), // what is in view need not wait for the rest
         });
 
         const prompts = softsell.watchPrompts({ link, shelf, signal, page: () => id, onFindings: () => show() });
@@ -274,7 +211,7 @@
             reading.abort();
             reading = new AbortController();
             id = softsell.randomName();
-            reported = '';
+            reporter.forget();
             shelf.clear();
             softsell.renewPageData(null);
             scanner.drop();
@@ -292,10 +229,7 @@
             signal,
         });
         softsell.trackPointer({ marks: () => shown, card, signal });
-        signal.addEventListener('abort', () => {
-            clearInterval(keeper);
-            clearTimeout(redeliver);
-        }, { once: true });
+        signal.addEventListener('abort', () => clearInterval(keeper), { once: true });
         void inTurn(readAll);
 
         /** The card holds on to its phrase, so under one the page goes there in one step. */
@@ -310,7 +244,7 @@
             },
             askAgain(now) {
                 painted = now;
-                reported = '';
+                reporter.forget();
                 askAbout([...shelf.blocks.values()]);
                 prompts.askAgain();
             },

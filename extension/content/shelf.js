@@ -1,57 +1,8 @@
 'use strict';
 // The blocks that stand on the page now, each with what the engine found in it.
 (() => {
-    const { LIMITS } = softsell;
+    const { marksIn, marksOf } = softsell;
     const STEPS_A_BREATH = 64;
-    const LEVELS = 8;
-    /** Somebody, somewhere: two words with a capital. */
-    const NAMES = /\p{Lu}[^\p{Lu}]+\p{Lu}/u;
-
-    /** A block that speaks of others and came to stand over the page, or in a place that tells what happens. */
-    const isMessage = (/** @type {Softsell.Block} */ block) => {
-        if (!NAMES.test(block.text) || !block.marks?.some(({ finding }) => finding.tactic === 'competition')) {
-            return false;
-        }
-        let at = /** @type {Element | null} */ (block.container);
-        for (let level = 0; level < LEVELS && at !== null; level += 1) {
-            if (/fixed|absolute|sticky/.test(getComputedStyle(at).position)
-                || /^(?:alert|status|log)$/.test(at.getAttribute('role') ?? '') || at.hasAttribute('aria-live')) {
-                return true;
-            }
-            at = softsell.flatParent(at);
-        }
-        return false;
-    };
-
-    /** Tactics that words tell of, and what was seen of a prompt does too. */
-    const OF_PROMPTS = ['nagging', 'unsolicited'];
-
-    const NUMBERS = /\d+(?:[.,:]\d+)*/g;
-
-    /** A finding whose text has ticked on, with the numbers that ticked put right in all it says. */
-    const tickedOn = (
-        /** @type {Softsell.Finding} */ finding, /** @type {string} */ then, /** @type {string} */ now,
-    ) => {
-        const after = now.match(NUMBERS) ?? [];
-        /** @type {Map<string, string>} */
-        const ticked = new Map();
-        for (const [at, number] of (then.match(NUMBERS) ?? []).entries()) {
-            const next = after[at];
-            if (ticked.has(number) && ticked.get(number) !== next) {
-                return finding; // which of two equal numbers is meant, only the engine can tell
-            }
-            ticked.set(number, next);
-        }
-        const retell = (/** @type {string} */ said) => said.replace(NUMBERS, (number) => ticked.get(number) ?? number);
-        return {
-            ...finding,
-            context: retell(finding.context),
-            alternative: retell(finding.alternative),
-            facts: finding.facts.map(retell),
-        };
-    };
-
-    softsell.idOf = (block, finding) => `${block.i}:${finding.start}:${finding.rule}`;
 
     softsell.createShelf = () => {
         /** @type {Map<number, Softsell.Block>} */
@@ -88,7 +39,7 @@
                 block.i = old.i;
                 blocks.set(block.i, block);
             }
-            return carryOver(old, block);
+            return softsell.carryOver(old, block);
         };
 
         const forget = (/** @type {Softsell.Block} */ block) => {
@@ -97,6 +48,7 @@
             units -= block.text.length;
         };
 
+        const messages = softsell.createCrowdMessages();
         const tracks = softsell.createTracks(isThere);
         const boxes = softsell.createClocks({
             blocksOf,
@@ -128,71 +80,6 @@
             } else {
                 byContainer.delete(block.container);
             }
-        };
-
-        const marksOf = (/** @type {Softsell.Block} */ block, /** @type {Softsell.Finding[]} */ findings) =>
-            findings.map((finding) => ({
-                id: softsell.idOf(block, finding),
-                finding: { ...finding, block: block.i, text: block.text.slice(finding.start, finding.end) },
-                block,
-                range: softsell.rangeOf(block, finding.start, finding.end),
-            }));
-
-        /** Whether words say what was seen of their prompt: of the two one stands, the stronger. */
-        const isOneWith = (/** @type {Softsell.Mark} */ { finding }, /** @type {Softsell.Mark} */ asked) =>
-            OF_PROMPTS.includes(finding.tactic)
-            && asked.finding.start < finding.end && finding.start < asked.finding.end;
-
-        /** A block's marks, of its words and of the prompt it stands in. */
-        const marksIn = (/** @type {Softsell.Block} */ { marks, asked }) => {
-            const words = marks ?? [];
-            if (asked.length === 0) {
-                return words;
-            }
-            const isWeaker = (/** @type {Softsell.Mark} */ word, /** @type {Softsell.Mark} */ seen) =>
-                isOneWith(word, seen) && seen.finding.strength >= word.finding.strength;
-            const stronger = words.filter((word) => !asked.some((seen) => isWeaker(word, seen)));
-            const told = stronger.map((word) => {
-                const lines = asked.filter((seen) => isOneWith(word, seen)).flatMap(({ finding }) => finding.evidence);
-                const evidence = [...word.finding.evidence, ...lines];
-                return lines.length === 0 ? word : { ...word, finding: { ...word.finding, evidence } };
-            });
-            return [...asked.filter((seen) => !stronger.some((word) => isOneWith(word, seen))), ...told];
-        };
-
-        /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
-        const carryOver = (/** @type {Softsell.Block} */ old, /** @type {Softsell.Block} */ block) => {
-            const same = old.text === block.text;
-            const ticking = !same && old.text.length === block.text.length
-                && softsell.shapeOf(old.text) === softsell.shapeOf(block.text);
-            const alike = old.role === block.role && old.lang === block.lang
-                && (old.ticked ?? false) === (block.ticked ?? false);
-            if (old.marks === null || !alike || !(same || ticking)) {
-                return false;
-            }
-            block.marks = marksOf(block, old.marks.map(({ finding }) =>
-                (same ? finding : tickedOn(finding, old.text, block.text))));
-            block.soft = old.soft;
-            block.stocks = same ? old.stocks : [];
-            block.answered = old.answered;
-            block.spoken = old.spoken;
-            if (same) {
-                block.asked = marksOf(block, old.asked.map(({ finding }) => finding));
-            }
-            return same;
-        };
-
-        /** What came over the page and spoke of others. @type {Softsell.Sample[]} */
-        const messages = [];
-
-        const keepMessage = (/** @type {Softsell.Block} */ block) => {
-            block.late = false;
-            messages.push([block.since, block.text.slice(0, LIMITS.sampleUnits)]);
-            messages.splice(0, messages.length - LIMITS.messages);
-            if (messages.length >= LIMITS.samplesTold) {
-                block.track = { seen: [...messages], asked: 0 };
-            }
-            return block.track !== null;
         };
 
         /** @type {Softsell.Shelf} */
@@ -274,7 +161,7 @@
             clear() {
                 boxes.clear();
                 joined.clear();
-                messages.length = 0;
+                messages.clear();
                 blocks.clear();
                 byContainer.clear();
                 units = 0;
@@ -306,7 +193,7 @@
                 block.stocks = found.stocks;
                 block.answered = performance.now();
                 block.spoken = found.lang;
-                return block.late && isMessage(block) && keepMessage(block);
+                return messages.note(block);
             },
             surroundings: () => softsell.surroundings(blocksOf),
         };

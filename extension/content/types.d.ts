@@ -549,6 +549,16 @@ declare namespace Softsell {
         markNearPrice(readings: Reading[]): void;
 
         idOf(block: Block, finding: Finding): string;
+        marksOf(block: Block, findings: Finding[]): Mark[];
+        /** A block's marks, of its words and of the prompt it stands in. */
+        marksIn(block: Block): Mark[];
+        /** Keeps the old block's findings where they still stand; true if the engine need not be asked again. */
+        carryOver(old: Block, block: Block): boolean;
+        createCrowdMessages(): {
+            /** Whether a block that was answered is one, and so many came that all of them are to be judged. */
+            note(block: Block): boolean;
+            clear(): void;
+        };
         createTracks(isThere: (block: Block) => boolean): Tracks;
         blocksIn(element: Element, blocksOf: BlocksOf): Block[] | null;
         createClocks(options: {
@@ -563,6 +573,21 @@ declare namespace Softsell {
         watchAway(signal: AbortSignal): [number, number][];
         createShelf(): Shelf;
         createLink(onGone: () => void): Link;
+        createReporter(options: {
+            link: Link;
+            shelf: Shelf;
+            page: () => string;
+            /** Whether all that was read is answered: what did not arrive is reported again then. */
+            isSettled: () => boolean;
+            signal: AbortSignal;
+        }): {
+            /** Reports what stands now, unless that is what was reported last. */
+            report(): void;
+            /** What was reported last holds no more. */
+            forget(): void;
+            /** Whether nothing was reported yet that holds. */
+            readonly isFirst: boolean;
+        };
         createScanner(options: {
             link: Link;
             page: () => string;

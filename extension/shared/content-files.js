@@ -16,6 +16,8 @@ export const CONTENT_FILES = [
     'content/tracks.js',
     'content/clocks.js',
     'content/surroundings.js',
+    'content/marks.js',
+    'content/crowd-messages.js',
     'content/shelf.js',
     'content/link.js',
     'content/shop-data.js',
@@ -34,6 +36,7 @@ export const CONTENT_FILES = [
     'content/card-style.js',
     'content/card-body.js',
     'content/card.js',
+    'content/report.js',
     'content/page.js',
     'content/main.js',
 ];
