@@ -15,8 +15,8 @@ const FIRST = 25;
 const opened = new Set();
 let all = false;
 
-/** Of each phrase the place last gone to, and its turn then. @type {Map<string, {place: Found, turn: number}>} */
-const gone = new Map();
+/** Of each phrase the place last visited to, and its turn then. @type {Map<string, {place: Found, turn: number}>} */
+const visited = new Map();
 
 /**
  * The report as a person may keep it: the page report of the contract.
@@ -44,10 +44,10 @@ const phraseOf = ({ rule, text }) => `${rule} ${text}`;
  * @returns {Found}
  */
 function nextOf(group) {
-    const last = gone.get(phraseOf(group[0]));
+    const last = visited.get(phraseOf(group[0]));
     const at = group.findIndex(({ id, frameId }) => id === last?.place.id && frameId === last.place.frameId);
     const turn = ((at === -1 ? last?.turn ?? -1 : at) + 1) % group.length;
-    gone.set(phraseOf(group[0]), { place: group[turn], turn });
+    visited.set(phraseOf(group[0]), { place: group[turn], turn });
     return group[turn];
 }
 
