@@ -3,12 +3,11 @@
 (() => {
     const { UNREAD, flowOf, isSecret, isShown, isUnseen, isOutOfFlow, isRow, shadowOf } = softsell;
     const { flatParent, isSound, ownRole, plain, strongerRole } = softsell;
-    const { elements, price } = softsell.VOCABULARY;
+    const { elements } = softsell.VOCABULARY;
     const PARTS_BLOCKS = new Set(elements.partsBlocks);
     const BUTTON_INPUTS = new Set(elements.buttonInputs);
     const STEPS_A_BREATH = 16;
     const BOOK_UNITS = 100_000;
-    const MOST_FIGURES = 20;
 
     /** Whether a line break may stand between words, not only around them. */
     const hasLines = (/** @type {string} */ text) =>
@@ -36,59 +35,13 @@
     /** @type {(options: Softsell.ReadOptions) => Generator<void, void, void>} */
     softsell.read = function* read(options) {
         const { emit, roomLeft, fresh } = options;
-        const run = softsell.createRun(softsell.LIMITS.blockUnits);
+        const { run, begin, flush, addBox, addFigure } = softsell.gatherBlocks(emit);
         /** @type {Frame[]} */
         const stack = [];
         /** @type {{ element: Element, context: Softsell.Context }[]} */
         const later = [];
         let inView = options.inViewFirst === true;
-        /** @type {Frame | null} */
-        let holder = null;
-        /** @type {Element | null} */
-        let link = null;
         let steps = 0;
-        /** Of the boxes in the run that have no label of their own, whether each is ticked. @type {boolean[]} */
-        let boxes = [];
-        /** Texts in the run that have a digit, with their elements. @type {{ text: string, element: Element }[]} */
-        let figures = [];
-
-        /** Of the figures beside a price those that are struck through: a line goes through all in its element. */
-        const struckOf = (/** @type {string} */ text, /** @type {Element} */ container) => {
-            if (figures.length === 0 || text.length > price.asked || !softsell.hasPrice(text)) {
-                return [];
-            }
-            return figures.filter(({ element }) => {
-                let at = element;
-                while (at !== container && !softsell.isStruck(at)) {
-                    at = flatParent(at) ?? container;
-                }
-                return softsell.isStruck(at);
-            }).slice(0, softsell.LIMITS.struck)
-                .map((figure) => figure.text.replace(/\s+/g, ' ').trim().slice(0, softsell.LIMITS.struckUnits));
-        };
-
-        const flush = () => {
-            if (holder !== null && !run.empty) {
-                const role = link === null ? holder.role : strongerRole(holder.role, 'link');
-                const ticked = holder.ticked || (boxes.length === 1 && boxes[0]);
-                const { container, lang } = holder;
-                const taken = run.take();
-                emit({ ...taken, container, lang, role, ticked, struck: struckOf(taken.text, container) });
-            }
-            run.take();
-            holder = null;
-            boxes = [];
-            figures = [];
-        };
-
-        const begin = (/** @type {Frame} */ frame) => {
-            if (run.empty) {
-                holder = frame;
-                link = frame.link;
-            } else if (link !== frame.link) {
-                link = null;
-            }
-        };
 
         /** Text that a style sheet puts before or after what the innermost element holds. */
         const generate = (/** @type {'::before' | '::after'} */ side) => {
@@ -217,9 +170,7 @@
                 frame.keepLines = /pre|break-spaces/.test(getComputedStyle(frame.element).whiteSpace);
             }
             frame.speaks = true;
-            if (figures.length < MOST_FIGURES && node.data.length <= price.asked && /\d/.test(node.data)) {
-                figures.push({ text: node.data, element: frame.element });
-            }
+            addFigure(node.data, frame.element);
             let from = 0;
             for (;;) {
                 begin(frame);
@@ -254,7 +205,7 @@
         const noteBox = (/** @type {Element} */ element) => {
             if ((element.localName === 'input' || element.hasAttribute('role')) && softsell.isBox(element)
                 && !softsell.meetBox(element)) {
-                boxes.push(softsell.isTicked(element));
+                addBox(softsell.isTicked(element));
             }
         };
 

@@ -203,6 +203,11 @@ declare namespace Softsell {
         ticked: boolean;
     }
 
+    /** What a block begins in. */
+    interface Holder extends Context {
+        container: Element;
+    }
+
     interface ReadOptions {
         /** Elements read with all that is in them. */
         deep: Element[];
@@ -537,6 +542,18 @@ declare namespace Softsell {
         createRun(limit: number): Run;
         rangeOf(block: Reading, start: number, end: number): StaticRange | null;
 
+        gatherBlocks(emit: (reading: Reading) => void): {
+            /** The words of the block so far. */
+            run: Run;
+            /** Words are to come that stand in this. */
+            begin(holder: Holder): void;
+            /** A box without a label of its own stands among them. */
+            addBox(ticked: boolean): void;
+            /** A text among them, which may be a price that is struck through. */
+            addFigure(text: string, element: Element): void;
+            /** Ends the block, and hands it over if it has words. */
+            flush(): void;
+        };
         read(options: ReadOptions): Generator<void, void, void>;
         titleReading(): Reading | null;
         watchTitle(): {

@@ -10,6 +10,7 @@ export const CONTENT_FILES = [
     'content/boxes.js',
     'content/bars.js',
     'content/run.js',
+    'content/gather.js',
     'content/collect.js',
     'content/near-price.js',
     'content/prominence.js',
