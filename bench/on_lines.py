@@ -8,13 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from softsell import documents, lines
+from softsell import documents, jobs, lines
 from softsell.model import ScanOptions
 
 if TYPE_CHECKING:
@@ -60,6 +61,18 @@ def against_json(pages: Sequence[Path], size: int) -> float:
     return min(_seconds(bare) for _ in range(3)) / min(_seconds(scanned) for _ in range(2))
 
 
+def together(pages: Sequence[Path], size: int) -> tuple[float, str]:
+    """The same by the clock, of the command with a process for each processor. The start and the first megabyte, in
+    which one makes ready what the others take over, are aside."""
+    processes = jobs.processors()
+    begun, whole = (min(_command(pages, more, processes).clock for _ in range(3)) for more in (SMALL, SMALL + size))
+    given = some(pages, SMALL + size)[len(some(pages, SMALL)) :]
+    started = time.perf_counter()
+    for line in given:
+        json.dumps(json.loads(line), ensure_ascii=False)
+    return (time.perf_counter() - started) / (whole - begun), f"{processes} processes, JSON in one"
+
+
 def _seconds(run: object) -> float:
     assert callable(run)
     started = time.process_time()
@@ -69,17 +82,27 @@ def _seconds(run: object) -> float:
 
 @cache
 def growth(pages: tuple[Path, ...]) -> tuple[float, float]:
-    """Seconds a byte from `MIDDLE` bytes to `LARGE` against those from `SMALL` to `MIDDLE`, and the peak of memory on
-    `LARGE` against that on `MIDDLE`.
+    """Processor seconds a byte from `MIDDLE` bytes to `LARGE` against those from `SMALL` to `MIDDLE`, and the peak of
+    memory on `LARGE` against that on `MIDDLE`, by one process.
 
     `SMALL` takes the start: the compiling of expressions and the first sight of each word are no growth.
     """
-    (small, _), (middle, held), (large, peak) = (_command(pages, size) for size in (SMALL, MIDDLE, LARGE))
-    return (large - middle) / (LARGE - MIDDLE) / ((middle - small) / (MIDDLE - SMALL)), peak / held
+    small, middle, large = (_command(pages, size, 1) for size in (SMALL, MIDDLE, LARGE))
+    early, late = middle.worked - small.worked, large.worked - middle.worked
+    return late / (LARGE - MIDDLE) / (early / (MIDDLE - SMALL)), large.peak / middle.peak
 
 
-def _command(pages: Sequence[Path], size: int) -> tuple[float, int]:
-    """CPU seconds and peak memory of `softsell scan --lines` on so many bytes."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """What a command took: seconds by the clock and of processors, and its peak of memory."""
+
+    clock: float
+    worked: float
+    peak: int
+
+
+def _command(pages: Sequence[Path], size: int, processes: int) -> _Run:
+    """`softsell scan --lines` on so many bytes."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "lines.jsonl"
         with path.open("wb") as file:
@@ -87,10 +110,12 @@ def _command(pages: Sequence[Path], size: int) -> tuple[float, int]:
                 if file.tell() >= size:
                     break
                 file.write(line)
-        command = [sys.executable, "-m", "softsell.cli", "scan", "--lines", str(path), "--format", "jsonl"]
+        command = [sys.executable, "-m", "softsell.cli", "scan", "--lines", str(path), "--jobs", str(processes)]
+        started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         _, status, used = os.wait4(process.pid, 0)
+        clock = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"bench: scan --lines ended with {process.returncode}")
-    return used.ru_utime + used.ru_stime, used.ru_maxrss
+    return _Run(clock, used.ru_utime + used.ru_stime, used.ru_maxrss)

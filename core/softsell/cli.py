@@ -86,6 +86,12 @@ def _parser() -> argparse.ArgumentParser:
     scan_parser.add_argument(
         "--lines", action="store_true", help="each line is a block of its own; one JSON line each out"
     )
+    scan_parser.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="with --lines: so many processes for a long file (default: all processors)",
+    )
     scan_parser.add_argument("--lang", help="the language where none is declared, as BCP 47: en, nb, da-DK")
     scan_parser.add_argument(
         "--sensitivity",
@@ -123,8 +129,12 @@ def _scan(chosen: argparse.Namespace) -> int:
             raise SoftsellError(f"--format {chosen.format}: --lines gives jsonl")
         if chosen.fail_at is not None:
             raise SoftsellError("--fail-at: lines have no score; scan a document")
-        lines.run(chosen.path, lang, options)
+        if chosen.jobs is not None and chosen.jobs < 1:
+            raise SoftsellError(f"--jobs {chosen.jobs}: give 1 or more")
+        lines.run(chosen.path, lang, options, chosen.jobs)
         return DONE
+    if chosen.jobs is not None:
+        raise SoftsellError("--jobs: only with --lines")
     if chosen.format == "jsonl":
         raise SoftsellError("--format jsonl: only with --lines")
     if chosen.fail_at is not None and not 0 <= chosen.fail_at <= 100:

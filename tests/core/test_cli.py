@@ -163,6 +163,8 @@ def test_a_very_long_line_is_scanned() -> None:
         (["scan", "-", "--format", "jsonl"], PAGE),
         (["scan", "-", "--fail-at", "101"], PAGE),
         (["scan", "--lines", "-", "--format", "json"], b"x\n"),
+        (["scan", "--lines", "-", "--jobs", "0"], b"x\n"),
+        (["scan", "-", "--jobs", "2"], PAGE),
         (["rules", "--lang", "xx"], b""),
         (["dance"], b""),
         (["scan", "a\x00b"[:1] + "\udcff"], b""),
