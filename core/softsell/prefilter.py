@@ -1,14 +1,12 @@
 """The prefilter: which patterns a text could hit at all, from its words alone and where they stand.
 
-The texts of a page are read as one stream of tokens. Each distinct token is looked at once and remembered. Only where
-one stands that holds some pattern's rarest word are its neighbours looked at, and few of those have anything to say.
+Each distinct token of a text is looked at once and remembered. Only where one stands that holds some pattern's rarest
+word are its neighbours looked at, and few of those have anything to say.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, field
-from itertools import filterfalse
 from math import inf
 from typing import TYPE_CHECKING, Final
 
@@ -17,28 +15,19 @@ from softsell.textnorm import view
 from softsell.triggers import Triggers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from softsell.match import Candidates
     from softsell.model import Pattern, Rule, Way
 
-END: Final = "\0"
-"""The token that stands between two texts of a stream."""
-
 SHORT: Final = 40
 """Words up to which a text is short: a longer one is asked only for the rules that long texts may hit."""
 
+_FEW: Final = 8
+"""Tokens up to which a text is one neighbourhood: what lies near each of them is not worth cutting out."""
+
 _MEMORY: Final = 200_000
 """Distinct tokens remembered before the memory is dropped: a bound, some 20 MB."""
-
-
-def stream(texts: Sequence[str]) -> list[str]:
-    """The blank-parted tokens of all texts in one run, an `END` between each two: one split is far quicker than
-    many."""
-    tokens = f" {END} ".join(texts).split()
-    if tokens.count(END) >= len(texts) > 0:
-        return stream([text.replace(END, "\1") for text in texts])
-    return tokens
 
 
 _Beside = tuple[set[str], int, int]
@@ -62,7 +51,7 @@ class _First:
     the set most telling beside it, `near` where its reach is known and `far` where it is not.
 
     Near words lie at most `back` tokens before the first one and less than `ahead` after it. `neighbours` and
-    `company` are the tokens seen so far that hold a near word and a far one, with the ways below it.
+    `company` are the tokens seen so far that hold a near word and a far one.
     """
 
     alone: tuple[_Filed, ...] = ()
@@ -70,12 +59,8 @@ class _First:
     far: _Below = field(default_factory=dict)
     back: int = 0
     ahead: int = 0
-    neighbours: _Below = field(default_factory=dict)
-    company: _Below = field(default_factory=dict)
-
-    def asked(self) -> _Ask:
-        """What its neighbours are looked for with, once all ways are filed."""
-        return self.neighbours.keys().isdisjoint, self.back, self.ahead, self
+    neighbours: set[str] = field(default_factory=set)
+    company: set[str] = field(default_factory=set)
 
     def forget(self) -> None:
         self.neighbours.clear()
@@ -83,47 +68,75 @@ class _First:
 
 
 @dataclass(slots=True)
-class _Text:
-    """One text of a stream of `tokens`, which stands in it from `begin` up to `end`. What it is found to allow is
-    gathered in `found`, by the number of a rule and the place of its pattern."""
+class _Hot:
+    """The tokens seen so far that hold a first word: what their neighbours are looked for with, and the words that
+    have ways which ask for none."""
+
+    tokens: set[str] = field(default_factory=set)
+    near: dict[str, tuple[_Ask, ...]] = field(default_factory=dict)
+    other: dict[str, tuple[_First, ...]] = field(default_factory=dict)
+
+    def heat(self, token: str, firsts: Sequence[_First]) -> None:
+        """Add a token that holds these words, all ways of which are filed."""
+        near = tuple((first.neighbours.isdisjoint, first.back, first.ahead, first) for first in firsts if first.near)
+        other = tuple(first for first in firsts if first.alone or first.far)
+        if near:
+            self.near[token] = near
+        if other:
+            self.other[token] = other
+        self.tokens.add(token)
+
+    def forget(self) -> None:
+        self.tokens.clear()
+        self.near.clear()
+        self.other.clear()
+
+
+@dataclass(slots=True)
+class _Asking:
+    """A text of these `tokens`, which hold the `words`. What it is found to allow is gathered in `found`, by the
+    number of a rule and the place of its pattern."""
 
     tokens: Sequence[str]
-    begin: int
-    end: int
+    words: Mapping[str, Sequence[str]]
     found: set[tuple[int, int]] = field(default_factory=set)
-    _distinct: frozenset[str] | None = None
 
-    @property
-    def distinct(self) -> frozenset[str]:
-        """Its tokens, each once."""
-        if self._distinct is None:
-            self._distinct = frozenset(self.tokens[self.begin : self.end])
-        return self._distinct
+    def near(self, hot: Mapping[str, Iterable[_Ask]]) -> None:
+        """Find the rules and patterns of the ways that the text allows with a neighbour of their first word."""
+        tokens = self.tokens
+        small = len(tokens) <= _FEW
+        for here, token in enumerate(tokens):
+            if token in hot:
+                for apart, back, ahead, first in hot[token]:
+                    if not apart(tokens if small else tokens[max(0, here - back) : here + ahead]):
+                        self._among(first, here)
 
-    def ask(self, hot: Mapping[str, Iterable[_Ask]], warm: Iterable[int]) -> None:
-        """Find the rules and patterns of the ways that the text allows with a first word at one of `warm`."""
-        tokens, begin, end = self.tokens, self.begin, self.end
-        for here in warm:
-            for apart, back, ahead, first in hot.get(tokens[here], ()):
-                low, high = here - back, here + ahead
-                # Conditions, for this is the innermost loop: `min` and `max` cost more than all the rest of it.
-                near = tokens[low if low > begin else begin : high if high < end else end]  # noqa: FURB136
-                if not apart(near):
-                    neighbours = first.neighbours
-                    for away, token in enumerate(near, max(low, begin) - here):
-                        if token in neighbours:
-                            self._check(neighbours[token], here, away)
-                if first.company:
-                    for token in first.company.keys() & self.distinct:
-                        self._check(first.company[token], here, None)
-                if first.alone:
-                    self._check(first.alone, here, None)
+    def _among(self, first: _First, here: int) -> None:
+        low, neighbours = max(0, here - first.back), first.neighbours
+        for away, token in enumerate(self.tokens[low : here + first.ahead], low - here):
+            if token in neighbours:
+                self._check(token, first.near, here, away)
 
-    def _check(self, ways: Iterable[_Filed], here: int, away: int | None) -> None:
+    def other(self, hot: Mapping[str, Iterable[_First]]) -> None:
+        """The same by words that stand anywhere, or by the first word alone."""
+        for here, token in enumerate(self.tokens):
+            if token in hot:
+                for first in hot[token]:
+                    if first.company:
+                        for beside in first.company.intersection(self.tokens):
+                            self._check(beside, first.far, here, None)
+                    self._allow(first.alone, here, None)
+
+    def _check(self, token: str, below: _Below, here: int, away: int | None) -> None:
+        for word in self.words[token]:
+            if word in below:
+                self._allow(below[word], here, away)
+
+    def _allow(self, ways: Iterable[_Filed], here: int, away: int | None) -> None:
         for number, place, start, low, high, beside in ways:
             if (
                 (away is None or low <= away <= high)
-                and (start is None or here - self.begin <= start)
+                and (start is None or here <= start)
                 and (beside is None or self._holds(here, beside))
             ):
                 self.found.add((number, place))
@@ -131,9 +144,7 @@ class _Text:
     def _holds(self, here: int, beside: _Beside) -> bool:
         """Whether what must be near a place is."""
         seen, low, high = beside
-        if low > high:
-            return not seen.isdisjoint(self.distinct)
-        return not seen.isdisjoint(self.tokens[max(self.begin, here + low) : min(self.end, here + high + 1)])
+        return not seen.isdisjoint(self.tokens if low > high else self.tokens[max(0, here + low) : here + high + 1])
 
 
 @dataclass(slots=True)
@@ -146,16 +157,19 @@ class Prefilter:
     _beside: dict[str, list[set[str]]] = field(default_factory=dict)
     _long: set[_First] = field(default_factory=set)
     _triggers: Triggers = field(default_factory=Triggers)
-    _seen: set[str] = field(default_factory=lambda: {END})
-    _hot: dict[str, tuple[_Ask, ...]] = field(default_factory=dict)
-    _hot_long: dict[str, tuple[_Ask, ...]] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _hot: _Hot = field(default_factory=_Hot)
+    _hot_long: _Hot = field(default_factory=_Hot)
+    _words: dict[str, Sequence[str]] = field(default_factory=dict)
     _silent: set[str] = field(default_factory=set)
+    _room: Sequence[float] = ()
 
     def __post_init__(self) -> None:
+        self._room = [_room(rule) for rule in self.rules]
         besides: dict[frozenset[str], set[str]] = {}
         same: dict[tuple[int, ...], tuple[_Filed, ...]] = {}
         for number, rule in enumerate(self.rules):
-            long = _room(rule) > SHORT
+            long = self._room[number] > SHORT
             for place, pattern in enumerate(rule.patterns):
                 for way in pattern.ways:
                     beside = self._heard(way, besides)
@@ -207,24 +221,26 @@ class Prefilter:
                 below[second] = more(below.get(second, ()))
             first.back, first.ahead = max(first.back, -low), max(first.ahead, high + 1)
 
-    def read(self, tokens: set[str]) -> None:
-        """Look at every blank-parted token that is new."""
+    def _read(self, tokens: Sequence[str]) -> None:
+        """Look at every token that is new."""
         if len(self._seen) > _MEMORY:
             self._forget()
-        new = tokens - self._seen
+        new = set(tokens) - self._seen
         self._seen |= new
         for token in new:
             text = view(token).text.replace("'", "")
             words = self._triggers.of(text)
             if words:
+                self._words[token] = words
                 self._heat(token, words)
             elif not any(sign.isalpha() or sign.isdecimal() for sign in text):
                 self._silent.add(token)
 
     def _forget(self) -> None:
-        self._seen = {END}
-        self._hot.clear()
-        self._hot_long.clear()
+        self._seen.clear()
+        self._hot.forget()
+        self._hot_long.forget()
+        self._words.clear()
         self._silent.clear()
         for first in self._firsts.values():
             first.forget()
@@ -235,52 +251,42 @@ class Prefilter:
     def _heat(self, token: str, words: Iterable[str]) -> None:
         firsts = [self._firsts[word] for word in words if word in self._firsts]
         if firsts:
-            self._hot[token] = tuple(first.asked() for first in firsts)
+            self._hot.heat(token, firsts)
         if long := [first for first in firsts if first in self._long]:
-            self._hot_long[token] = tuple(first.asked() for first in long)
+            self._hot_long.heat(token, long)
         for word in words:
             near, far = self._above.get(word, ((), ()))
             for first in near:
-                first.neighbours[token] = (*first.neighbours.get(token, ()), *first.near[word])
+                first.neighbours.add(token)
             for first in far:
-                first.company[token] = (*first.company.get(token, ()), *first.far[word])
+                first.company.add(token)
             for seen in self._beside.get(word, ()):
                 seen.add(token)
 
-    def candidates(self, tokens: Sequence[str], size: Callable[[int], int]) -> Iterator[tuple[int, Candidates]]:
-        """The texts of a stream, all read before, that some rule could hit: each by its place among them, with those
-        rules in the pack's order and the patterns of them that could.
+    def candidates(self, tokens: Sequence[str], size: int) -> Candidates:
+        """The rules that a text of these blank-parted tokens could hit, in the pack's order, and the patterns of them
+        that could.
 
-        `size(place)` is how many words a text counts for; rules that take fewer do not ask for it.
+        `size` is how many words the text counts for; rules that take fewer do not ask for it.
         """
-        tokens = list(filterfalse(self._silent.__contains__, tokens))
-        for place, begin, end, warm in self._warm(tokens):
-            hot = self._hot_long if end - begin > SHORT and size(place) > SHORT else self._hot
-            text = _Text(tokens, begin, end)
-            text.ask(hot, warm)
-            if text.found and (chosen := self._chosen(text.found, size(place))):
-                yield place, chosen
-
-    def _warm(self, tokens: Sequence[str]) -> Iterator[tuple[int, int, int, Sequence[int]]]:
-        """The texts of a stream that hold a first word of any way: the place of each among them, where it begins and
-        ends, and where those words stand."""
-        hot = self._hot
-        warm = [at for at, token in enumerate(tokens) if token in hot]
-        ends = [at for at, token in enumerate(tokens) if token == END] if warm else []
-        ends.append(len(tokens))
-        done, place = 0, -1
-        while done < len(warm):
-            place = bisect_left(ends, warm[done], place + 1)
-            upto = bisect_left(warm, ends[place], done)
-            yield place, ends[place - 1] + 1 if place else 0, ends[place], warm[done:upto]
-            done = upto
+        if not self._seen.issuperset(tokens):
+            self._read(tokens)
+        if self._hot.tokens.isdisjoint(tokens):
+            return ()
+        if not self._silent.isdisjoint(tokens):
+            tokens = [token for token in tokens if token not in self._silent]
+        asking = _Asking(tokens, self._words)
+        hot = self._hot_long if len(tokens) > SHORT and size > SHORT else self._hot
+        asking.near(hot.near)
+        if not hot.other.keys().isdisjoint(tokens):
+            asking.other(hot.other)
+        return self._chosen(asking.found, size) if asking.found else ()
 
     def _chosen(self, found: Iterable[tuple[int, int]], size: int) -> Candidates:
         chosen: dict[int, list[Pattern]] = {}
         for number, place in sorted(found):
-            rule = self.rules[number]
-            if size <= _room(rule):
-                chosen.setdefault(number, []).append(rule.patterns[place])
+            if size <= self._room[number]:
+                chosen.setdefault(number, []).append(self.rules[number].patterns[place])
         return [(self.rules[number], patterns) for number, patterns in chosen.items()]
 
 

@@ -5,18 +5,22 @@ What was hit in a text is remembered: menus and footers repeat on every page of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from softsell import language, match
 from softsell.model import UNDETERMINED
 from softsell.packs import languages, load
-from softsell.prefilter import Prefilter, stream
+from softsell.prefilter import Prefilter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     from softsell.model import Block, Hit
+
+Tokens = Sequence[Sequence[str]]
+"""The blank-parted tokens of each of some blocks."""
 
 Hits = dict[int, "tuple[Hit, ...]"]
 """Hits of blocks by their place among them; a block is missing where no rule came into question."""
@@ -27,18 +31,22 @@ _ROOM: Final = 4_000_000
 """Code points of all their texts."""
 
 
+_Key = tuple[str, str, "str | None"]
+
+
 class _Memory:
-    """Hits by language, text and role; all are forgotten where there is no more room."""
+    """Hits by language, text and role, None where no rule came into question; all are forgotten where there is no
+    more room."""
 
     def __init__(self) -> None:
-        self.hits: dict[tuple[str, str, str | None], tuple[Hit, ...]] = {}
+        self.hits: dict[_Key, tuple[Hit, ...] | None] = {}
         self.room = _ROOM
 
     def forget(self) -> None:
         self.hits.clear()
         self.room = _ROOM
 
-    def keep(self, key: tuple[str, str, str | None], found: tuple[Hit, ...]) -> None:
+    def keep(self, key: _Key, found: tuple[Hit, ...] | None) -> None:
         size = len(key[1])
         if size > match.PIECE:  # too long to be a menu or a footer
             return
@@ -63,8 +71,8 @@ def forget() -> None:
 
 def of_page(blocks: Sequence[Block], declared: str | None) -> tuple[str, Hits]:
     """The language of a page of these blocks that declares a pack language or none, and what is hit in them."""
-    tokens = stream([block.text for block in blocks])
-    page, pure = language.of_page(set(tokens), declared)
+    tokens = [block.text.split() for block in blocks]
+    page, pure = language.of_page(set().union(*tokens), declared)
     return page, _page_hits(blocks, tokens, page, pure=pure)
 
 
@@ -79,8 +87,9 @@ def spoken(block: Block, page: str) -> str | None:
 
 def of_lines(blocks: Sequence[Block]) -> tuple[list[str], Hits]:
     """The language of each of some blocks that stand alone, and what is hit in them."""
-    likely = _likely(blocks, None)
-    found = _best_hits(blocks, likely)
+    tokens = [block.text.split() for block in blocks]
+    likely = _likely(blocks, tokens, None)
+    found = _best_hits(blocks, tokens, likely)
     langs = [
         found[place][0].rule.lang if found.get(place) else _line_language(block, likely[place])
         for place, block in enumerate(blocks)
@@ -92,44 +101,52 @@ def _line_language(block: Block, likely: Sequence[str]) -> str:
     return likely[0] if len(likely) < len(languages()) else language.known(block.lang) or UNDETERMINED
 
 
-def _page_hits(blocks: Sequence[Block], tokens: Sequence[str], page: str, *, pure: bool) -> Hits:
-    """What is hit in the blocks of a page, the stream of which is `tokens`."""
+def _page_hits(blocks: Sequence[Block], tokens: Tokens, page: str, *, pure: bool) -> Hits:
+    """What is hit in the blocks of a page."""
     if not pure:
-        return _best_hits(blocks, _likely(blocks, None if page == UNDETERMINED else page))
+        return _best_hits(blocks, tokens, _likely(blocks, tokens, None if page == UNDETERMINED else page))
     foreign = {tag for tag in {block.lang for block in blocks} if language.known(tag) not in {None, page}}
     if not foreign:
         return _told(page, blocks, tokens)
     away = [place for place, block in enumerate(blocks) if block.lang in foreign]
     home = [place for place, block in enumerate(blocks) if block.lang not in foreign]
-    strangers = [blocks[place] for place in away]
+    strangers, strange = [blocks[place] for place in away], [tokens[place] for place in away]
     return {
-        **_placed(home, _told(page, [blocks[place] for place in home])),
-        **_placed(away, _best_hits(strangers, _likely(strangers, page))),
+        **_placed(home, _told(page, [blocks[place] for place in home], [tokens[place] for place in home])),
+        **_placed(away, _best_hits(strangers, strange, _likely(strangers, strange, page))),
     }
 
 
-def _likely(blocks: Iterable[Block], page: str | None) -> list[tuple[str, ...]]:
+def _likely(blocks: Iterable[Block], tokens: Tokens, page: str | None) -> list[tuple[str, ...]]:
     """The languages to try on each block."""
-    return [language.choose(block.text.split(), language.known(block.lang), page) for block in blocks]
+    known = language.known
+    return [language.choose(own, known(block.lang), page) for block, own in zip(blocks, tokens, strict=True)]
 
 
-def _best_hits(blocks: Sequence[Block], likely: Sequence[Sequence[str]]) -> Hits:
+def _best_hits(blocks: Sequence[Block], tokens: Tokens, likely: Sequence[Sequence[str]]) -> Hits:
     """The hits of each block's likely language; where its text leaves that open, of the pack with most to say."""
-    best = _most_told(blocks, likely)
-    untold = [place for place, langs in enumerate(likely) if 1 < len(langs) < len(languages()) and place not in best]
-    others = [tuple(lang for lang in languages() if lang not in likely[place]) for place in untold]
-    return {**best, **_placed(untold, _most_told([blocks[place] for place in untold], others))}
+    best = _most_told(blocks, tokens, dict(enumerate(likely)))
+    every = languages()
+    others = {
+        place: tuple(lang for lang in every if lang not in langs)
+        for place, langs in enumerate(likely)
+        if 1 < len(langs) < len(every) and place not in best
+    }
+    return {**best, **_most_told(blocks, tokens, others)}
 
 
-def _most_told(blocks: Sequence[Block], langs: Sequence[Sequence[str]]) -> Hits:
-    """The hits of each block in that one of its languages which has most to say."""
+def _most_told(blocks: Sequence[Block], tokens: Tokens, tried: Mapping[int, Sequence[str]]) -> Hits:
+    """The hits of the blocks at these places in that one of their languages which has most to say."""
     places: dict[str, list[int]] = {}
-    for place, tried in enumerate(langs):
-        for lang in tried:
+    for place, langs in tried.items():
+        for lang in langs:
             places.setdefault(lang, []).append(place)
-    told = {lang: _placed(tried, _told(lang, [blocks[place] for place in tried])) for lang, tried in places.items()}
+    told = {
+        lang: _placed(own, _told(lang, [blocks[place] for place in own], [tokens[place] for place in own]))
+        for lang, own in places.items()
+    }
     asked = sorted(set().union(*told.values()))
-    hits = {place: [told[lang][place] for lang in langs[place] if place in told[lang]] for place in asked}
+    hits = {place: [told[lang][place] for lang in tried[place] if place in told[lang]] for place in asked}
     return {place: max(found, key=_weight) for place, found in hits.items()}
 
 
@@ -142,20 +159,19 @@ def _weight(found: Iterable[Hit]) -> float:
     return sum(hit.strength + (hit.end - hit.start) / 1000 for hit in found)
 
 
-def _told(lang: str, blocks: Sequence[Block], tokens: Sequence[str] | None = None) -> Hits:
-    """The hits of blocks in one language; `tokens` is their stream."""
-    texts = [block.text for block in blocks]
-    tokens = stream(texts) if tokens is None else tokens
+def _told(lang: str, blocks: Sequence[Block], tokens: Tokens) -> Hits:
+    """The hits of blocks in one language, remembered."""
     prefilter = _prefilter(lang)
-    prefilter.read(set(tokens))
-    long = {place for place, size in enumerate(map(len, texts)) if size > match.PIECE}
     told: Hits = {}
-    for place, candidates in prefilter.candidates(tokens, lambda place: _size(texts[place])):
-        if place not in long:
-            told[place] = _hits(lang, blocks[place], [(0, texts[place], candidates)])
-    for place in long:
-        if pieces := _pieces(texts[place], prefilter):
-            told[place] = _hits(lang, blocks[place], pieces)
+    for place, (block, own) in enumerate(zip(blocks, tokens, strict=True)):
+        key = (lang, block.text, block.role)
+        if key in _memory.hits:
+            found = _memory.hits[key]
+        else:
+            found = _hits(lang, block, _pieces(block.text, own, prefilter))
+            _memory.keep(key, found)
+        if found is not None:
+            told[place] = found
     return told
 
 
@@ -163,28 +179,23 @@ _Piece = tuple[int, str, "match.Candidates"]
 """A piece of a block's text that some rule could hit: where it begins, itself, and the rules."""
 
 
-def _pieces(text: str, prefilter: Prefilter) -> list[_Piece]:
-    pieces = list(match.pieces(text))
-    tokens = stream([piece for _, piece in pieces])
-    prefilter.read(set(tokens))
-    size = _size(text)
-    return [(*pieces[place], candidates) for place, candidates in prefilter.candidates(tokens, lambda _: size)]
-
-
-def _size(text: str) -> int:
-    """The words a text counts for where a rule takes only so many: an exclamation may be short in a long text."""
-    return 0 if "!" in text else len(text.split())
-
-
-def _hits(lang: str, block: Block, pieces: Iterable[_Piece]) -> tuple[Hit, ...]:
-    """The hits of a block in one language, remembered."""
-    key = (lang, block.text, block.role)
-    found = _memory.hits.get(key)
-    if found is None:
-        found = tuple(
-            hit
-            for base, piece, candidates in pieces
-            for hit in match.hits(piece, base, block.role, candidates, load(lang))
-        )
-        _memory.keep(key, found)
+def _pieces(text: str, tokens: Sequence[str], prefilter: Prefilter) -> list[_Piece]:
+    # An exclamation may be short in a long text.
+    size = 0 if "!" in text else len(tokens)
+    if len(text) <= match.PIECE:
+        candidates = prefilter.candidates(tokens, size)
+        return [(0, text, candidates)] if candidates else []
+    found: list[_Piece] = []
+    for base, piece in match.pieces(text):
+        if candidates := prefilter.candidates(piece.split(), size):
+            found.append((base, piece, candidates))
     return found
+
+
+def _hits(lang: str, block: Block, pieces: Sequence[_Piece]) -> tuple[Hit, ...] | None:
+    if not pieces:
+        return None
+    pack = load(lang)
+    return tuple(
+        hit for base, piece, candidates in pieces for hit in match.hits(piece, base, block.role, candidates, pack)
+    )

@@ -9,7 +9,7 @@ from softsell.expressions import compiled
 from softsell.model import Rule, Way
 from softsell.packs import languages, load
 from softsell.patterns import parse
-from softsell.prefilter import Prefilter, stream
+from softsell.prefilter import Prefilter
 from softsell.textnorm import view
 from softsell.triggers import Triggers
 from softsell.ways import Guide
@@ -69,24 +69,13 @@ def test_a_slot_holds_one_of_its_words_or_several_together_and_is_only_so_wide()
     )
 
 
-def test_texts_of_a_stream_are_held_apart() -> None:
-    prefilter = Prefilter(load("en").rules)
-    texts = ["While", "supplies last.", "", "While supplies last.", "\0 \0 While supplies last.", "While"]
-    tokens = stream(texts)
-    prefilter.read(set(tokens))
-    asked = dict(prefilter.candidates(tokens, lambda place: len(texts[place].split())))
-    assert asked.keys() == {3, 4}
-
-
 def test_a_pattern_without_a_word_has_no_way() -> None:
     assert ways("[hey] ~2") == ()
 
 
 def candidates(prefilter: Prefilter, text: str, words: int | None = None) -> match.Candidates:
-    tokens = stream([text])
-    prefilter.read(set(tokens))
-    size = (0 if "!" in text else len(tokens)) if words is None else words
-    return dict(prefilter.candidates(tokens, lambda _: size)).get(0, [])
+    tokens = text.split()
+    return prefilter.candidates(tokens, (0 if "!" in text else len(tokens)) if words is None else words)
 
 
 def carried(text: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from softsell import language, match
 from softsell.model import UNDETERMINED
 from softsell.packs import load
-from softsell.prefilter import Prefilter, stream
+from softsell.prefilter import Prefilter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -102,10 +102,9 @@ def in_block(block: Block, page: str, whens: Iterable[str]) -> tuple[Hit, ...]:
         return ()
     lowered = _bare(block.text)
     likely = [waiting for waiting in (_waiting(lang, when) for when in sorted(whens)) if _in(lowered, waiting.pairs)]
-    tokens = stream([block.text]) if likely else []
+    tokens = block.text.split() if likely else []
     found: list[Hit] = []
     for waiting in likely:
-        waiting.prefilter.read(set(tokens))
-        for _, candidates in waiting.prefilter.candidates(tokens, lambda _: len(tokens)):
+        if candidates := waiting.prefilter.candidates(tokens, len(tokens)):
             found.extend(match.hits(block.text, 0, block.role, candidates, load(lang)))
     return tuple(match.resolved(found))
