@@ -78,11 +78,12 @@ anywhere in the text where the first number is the greater."""
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way a text can say a pattern: it holds a word of `first`, with no more than `start` words of the block
-    before it (None: any number), and a word of each set of `near`, the most telling first."""
+    before it and `end` after it (None: any number), and a word of each set of `near`, the most telling first."""
 
     start: int | None
     first: frozenset[str]
     near: tuple[Near, ...]
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from softsell import packfile
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 _KEPT: Final = 4
 """Forms of one language that are kept, those used last: two versions used in turn do not push each other out."""

@@ -154,7 +154,7 @@ def shared_sets(rules: Iterable[dict[str, Any]]) -> list[list[str]]:
     for rule in rules:
         for pattern in rule["patterns"]:
             pattern["ways"] = [
-                [way.start, number(way.first), [[number(words), low, high] for words, low, high in way.near]]
+                [way.start, way.end, number(way.first), [[number(words), low, high] for words, low, high in way.near]]
                 for way in pattern["ways"]
             ]
     return [sorted(words) for words in numbers]

@@ -152,8 +152,8 @@ def _prompts(row: Mapping[str, Any] | None, named: Callable[[Any], Any]) -> Prom
 
 
 def _rule(row: Mapping[str, Any], lang: str, named: Callable[[Any], Any], sets: Sequence[frozenset[str]]) -> Rule:
-    def way(start: int | None, first: int, near: Iterable[tuple[int, int, int]]) -> Way:
-        return Way(start, sets[first], tuple((sets[words], low, high) for words, low, high in near))
+    def way(start: int | None, end: int | None, first: int, near: Iterable[tuple[int, int, int]]) -> Way:
+        return Way(start, sets[first], tuple((sets[words], low, high) for words, low, high in near), end)
 
     return Rule(
         id=row["id"],

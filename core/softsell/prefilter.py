@@ -33,9 +33,9 @@ _MEMORY: Final = 200_000
 _Beside = tuple[set[str], int, int]
 """The tokens seen so far that hold one of the words that must stand near a way's first one, and where."""
 
-_Filed = tuple[int, int, "int | None", int, int, "_Beside | None"]
-"""A way by the number of its rule and the place of its pattern in it, with its start, the reach of the word it is
-filed under second, and what else must be near."""
+_Filed = tuple[int, int, "int | None", "int | None", int, int, "_Beside | None"]
+"""A way by the number of its rule and the place of its pattern in it, with its start and end, the reach of the word
+it is filed under second, and what else must be near."""
 
 _Below = dict[str, tuple[_Filed, ...]]
 """Ways by the word they are filed under. Most words have few, and many the same ones: those share one tuple."""
@@ -133,10 +133,12 @@ class _Asking:
                 self._allow(below[word], here, away)
 
     def _allow(self, ways: Iterable[_Filed], here: int, away: int | None) -> None:
-        for number, place, start, low, high, beside in ways:
+        after = len(self.tokens) - here - 1
+        for number, place, start, end, low, high, beside in ways:
             if (
                 (away is None or low <= away <= high)
                 and (start is None or here <= start)
+                and (end is None or after <= end)
                 and (beside is None or self._holds(here, beside))
             ):
                 self.found.add((number, place))
@@ -203,7 +205,7 @@ class Prefilter:
         long: bool,
     ) -> None:
         seconds, low, high = way.near[0] if way.near else (frozenset[str](), 0, 0)
-        filed = (*pattern, way.start, low, high, beside)
+        filed = (*pattern, way.start, way.end, low, high, beside)
 
         def more(ways: tuple[_Filed, ...]) -> tuple[_Filed, ...]:
             together = (*ways, filed)

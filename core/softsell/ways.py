@@ -56,8 +56,8 @@ class Guide:
     def ways(self, sequence: Sequence[Element], needed: frozenset[str] | None = None) -> tuple[Way, ...]:
         """The ways of a parsed pattern, at most `MOST`; a word of `needed`, if given, stands anywhere in the block.
         Empty where a way through the pattern requires no word."""
-        begins = sequence[0] == Mark("^")
-        ways = [self._way(route, needed, begins=begins) for route in self._routes(sequence)]
+        ends = sequence[0] == Mark("^"), sequence[-1] == Mark("$")
+        ways = [self._way(route, needed, ends) for route in self._routes(sequence)]
         known = [way for way in ways if way is not None]
         return tuple(_merged(known)) if len(known) == len(ways) else ()
 
@@ -65,7 +65,8 @@ class Guide:
         """The word set of which every hit of the pattern holds one, or None."""
         return next(iter(self._together(self._routes(sequence)).sets), None)
 
-    def _way(self, route: _Route, needed: frozenset[str] | None, *, begins: bool) -> Way | None:
+    def _way(self, route: _Route, needed: frozenset[str] | None, ends: tuple[bool, bool]) -> Way | None:
+        """The way of a route; `ends` tells whether it begins and ends with the block."""
         placed: list[tuple[frozenset[str], int, int]] = []
         before = 0
         for step in route:
@@ -81,7 +82,11 @@ class Guide:
                 back, ahead = max(0, high - soonest), max(0, latest - low)
                 near.append((other, -back, ahead) if max(back, ahead) < MANY else (other, 0, -1))
         near.sort(key=self._telling)
-        return Way(high if begins and high < MANY else None, words, tuple(dict.fromkeys(near))[:NEAR])
+        after = before - low - 1
+        start, end = (
+            most if meets and most < MANY else None for most, meets in zip((high, after), ends, strict=True)
+        )
+        return Way(start, words, tuple(dict.fromkeys(near))[:NEAR], end)
 
     def _telling(self, near: Near) -> tuple[float, str]:
         words, low, high = near
@@ -149,12 +154,12 @@ def _single_words_first(routes: Iterable[_Route]) -> Iterator[_Route]:
 
 def _merged(ways: Iterable[Way]) -> Iterator[Way]:
     """The ways, those that differ in their first words alone put together."""
-    together: dict[tuple[int | None, tuple[Near, ...]], frozenset[str]] = {}
+    together: dict[tuple[int | None, tuple[Near, ...], int | None], frozenset[str]] = {}
     for way in ways:
-        key = way.start, way.near
+        key = way.start, way.near, way.end
         together[key] = together.get(key, frozenset()) | way.first
-    for (start, near), first in together.items():
-        yield Way(start, first, near)
+    for (start, near, end), first in together.items():
+        yield Way(start, first, near, end)
 
 
 def _length(route: _Route) -> int:

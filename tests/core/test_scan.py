@@ -143,3 +143,13 @@ def test_what_is_remembered_of_texts_is_bounded_by_their_length() -> None:
     memory.forget()
     memory.keep(("en", "x" * 5_000, None), ())
     assert not memory.hits
+
+
+def test_a_text_read_before_is_told_again_and_read_anew_in_another_role() -> None:
+    def rules(text: str, role: str | None) -> list[str]:
+        return [finding.rule for finding in scan([Block(0, text, role=role)], "en").findings]
+
+    for _ in range(2):
+        assert rules("No, I love Mondays", "button") == ["en.shaming.button-no-i"]
+        assert rules("No, I love Mondays", None) == ["en.shaming.no-i-say"]
+        assert rules("The lamp has a lead of 1.5 m.", None) == []

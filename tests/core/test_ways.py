@@ -31,6 +31,7 @@ def test_a_way_tells_which_words_stand_how_near() -> None:
     assert ways("trust ~2 us") == (Way(None, words("trust"), ((words("us"), 0, 3),)),)
     assert ways("[hey] (a|b) now*") == (Way(None, words("now*"), ((words("a", "b"), -1, 0),)),)
     assert ways("^ don't wait") == (Way(0, words("dont"), ((words("wait"), 0, 1),)),)
+    assert ways("[so] act ~2 (wait|go) [for it] $") == (Way(None, words("act"), ((words("go", "wait"), 0, 3),), 5),)
 
 
 def test_a_number_is_itself_and_a_word_with_a_digit_any_that_has_one() -> None:
