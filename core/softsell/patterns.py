@@ -6,6 +6,7 @@ A pattern is words in lower case, parted by blanks, with these marks:
     {n}       a slot of the pack               <group>   one of a word group of the pack
     ~3        up to 3 words of any kind        stem*     any ending; *stem any beginning
     ^ $       the block's start and end        ! ? : , %  the mark itself
+    .         the end of a sentence or of the block
 
 Between elements stand blanks or light punctuation, never the end of a sentence. All repetition is bounded, so
 matching time is linear in the text.
@@ -15,7 +16,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from softsell.model import SoftsellError
 
@@ -55,7 +56,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A punctuation mark, or `^` and `$` for the ends of the block."""
+    """A punctuation mark, `^` and `$` for the ends of the block, or `.` for the end of a sentence."""
 
     text: str
 
@@ -70,9 +71,11 @@ class Choice:
 
 Element = Word | Slot | Gap | Mark | Choice
 
+_ENDS: Final = "^$."
+
 _TOKEN = re.compile(
     r"""\s*(?:(?P<open>[(\[])|(?P<close>[)\]])|(?P<bar>\|)|\{(?P<slot>[a-z]+\d?)\}|<(?P<group>[a-z-]+)>"""
-    r"""|~(?P<gap>\d)|(?P<mark>[!?:,%^$&+…])|(?P<word>[^\s()\[\]{}<>|~^$!?:,%&+…]+))"""
+    r"""|~(?P<gap>\d)|(?P<mark>[!?:,%^$&+…]|\.(?![^\s)|\]]))|(?P<word>[^\s()\[\]{}<>|~^$!?:,%&+…]+))"""
 )
 _WORD = re.compile(r"\*?[\w']+\*?")
 
@@ -125,6 +128,10 @@ def _parse_branches(
             if not all(inner):
                 raise SoftsellError(f"pattern {pattern!r}: an alternative is empty")
             choice = Choice(tuple(inner), optional=value == "[")
+            if choice.optional and any((Mark(end),) in inner for end in _ENDS):
+                raise SoftsellError(
+                    f"pattern {pattern!r}: an end that may be missing ends nothing; write two"
+                )
             lone = inner[0][0] if len(inner) == len(inner[0]) == 1 else None
             sequence.append(lone if isinstance(lone, Gap) else choice)
         else:
@@ -207,6 +214,8 @@ class _Writer:
                 return r"\A[\W_]{0,12}\K"
             case Mark("$"):
                 return r"(?=[\W_]{0,12}\Z)"
+            case Mark("."):
+                return r"(?=[\W_]{0,12}\Z|[^\w;|•·]{0,3}[.!?…](?!\w))"
             case Mark(text):
                 return re.escape(text)
             case Choice(branches):
@@ -217,7 +226,7 @@ def _between(left: Element, right: Element) -> str:
     if isinstance(left, Mark) and left.text == "^":
         return ""
     if isinstance(right, Mark) or isinstance(left, Mark):
-        return r"[^\w]{0,4}" if not (isinstance(right, Mark) and right.text == "$") else ""
+        return r"[^\w]{0,4}" if right not in {Mark("$"), Mark(".")} else ""
     if isinstance(left, Slot) or isinstance(right, Slot):
         return TOUCHING
     return SEPARATOR

@@ -43,6 +43,11 @@ def found(pattern: str, text: str) -> str | None:
         ("now !", "now", None),
         ("sure ?", "sure ?", "sure ?"),
         ("!", "now!", "!"),
+        ("you need this .", "you need this. now", "you need this"),
+        ("you need this .", "you need this!", "you need this"),
+        ("you need this .", "you need this 👍", "you need this"),
+        ("you need this .", "you need this form.", None),
+        ("only {n} .", "only 3.5", None),
     ],
 )
 def test_a_pattern_finds_its_phrase(pattern: str, text: str, phrase: str | None) -> None:
@@ -61,6 +66,9 @@ def test_a_pattern_finds_its_phrase(pattern: str, text: str, phrase: str | None)
         ("a (b|) c", "empty"),
         ("a ~9 c", "a gap is"),
         ("only {Nope}", "cannot read"),
+        ("u.s. only", "lower case"),
+        ("you need this [!|$]", "ends nothing"),
+        ("[^] you need this", "ends nothing"),
     ],
 )
 def test_a_fault_in_a_pattern_is_told_in_words(pattern: str, told: str) -> None:
