@@ -21,7 +21,7 @@ PRICES = [
     "US$ 12", "12 Euro", "12 dollars", "49 dkk", "199 kr/mnd", "fra kr 99,-", "5 kr", "99 SEK", "1 299 SEK",
     "49,50 SEK", "NOK 2 490,-", "199kr", "kr199", "10 000 kroner", "100 kronor", "12,– €", "Pris: kr: 99",
     "CHF 12.–", "€\n12", "1\u00a0299\u00a0kr", "12 ZŁ", "SKR. 49",
-    "12 HUF", "2023:-", "12023:- inkl", "Fr. 2023:- 499 kr",
+    "12 HUF", "2023:-", "12023:- inkl", "Fr. 2023:- 499 kr", "1999:- inkl. moms", "1995:- per månad",
     "299,-/mnd", "fra 199,-/stk", "(199,-)", "199.-/Monat", "199,-inkl", "199,—", "12\u2009€",
 ]  # fmt: skip
 NO_PRICES = [
@@ -29,7 +29,7 @@ NO_PRICES = [
     "vom 10.–12. Mai", "2023.- 2024", "+47 22 33 44 55", "815 00 000", "Det er nok 2 igjen", "2 nok", "12 sek",
     "14 MIN 33 SEK", "5 kreditter", "12 kronblad", "Euro 6", "EURO 2024", "200 f.Kr.", "12:-)", "Step 1:- Open",
     "sider 10-12", "2,-3", "5 euroland", "mkr 5", "Only 3 left", "1080p", "12,99", "9 of 10", "20 %", "EUR 20 %",
-    "4 Huf", "Huf 4", "2023:- x", "I 1999:- Vi flyttar", "ISBN 82-05-12345-6",
+    "4 Huf", "Huf 4", "I 1999:- Vi flyttar", "ISBN 82-05-12345-6",
 ]  # fmt: skip
 
 

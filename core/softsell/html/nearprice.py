@@ -26,10 +26,10 @@ _ENDS: Final = r"(?![\p{L}\p{N}]|-\p{L})"
 _NUMBER: Final = r"[0-9]+(?:[.,][0-9]+)*(?![.,]?[0-9])"
 _NO_SECONDS: Final = "(?:[6-9][0-9]|[0-9]{3}|[.,][0-9]{2})"
 _CENTS: Final = (
-    r"[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\p{L}()|/])(?!(?<=(?<![0-9])(?:19|20)[0-9]{2}:[-–]) \p{L})"
+    r"[0-9](?:,[-–—](?![0-9])|(?<=[0-9]{2}):[-–](?![0-9\p{L}()|/])(?!(?<=(?<![0-9])(?:19|20)[0-9]{2}:[-–]) \p{Lu})"
     r"|(?<=[0-9]{3})\.(?![-–] ?[0-9])[-–](?![0-9\p{L}()|]))"
 )
-"""A dash that stands for them: `199,-`, `49:-`, `199.–`; no range, no bracketed face, no year before words."""
+"""A dash that stands for them: `199,-`, `49:-`, `199.–`; no range, no bracketed face, no year before a sentence."""
 
 
 def expressions() -> tuple[str, ...]:
