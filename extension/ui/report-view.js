@@ -15,7 +15,11 @@ const FIRST = 25;
 const opened = new Set();
 let all = false;
 
-/** Of each phrase the place last visited to, and its turn then. @type {Map<string, {place: Found, turn: number}>} */
+/**
+ * Of each phrase the place the visitor was last taken to, and its turn then.
+ *
+ * @type {Map<string, {place: Found, turn: number}>}
+ */
 const visited = new Map();
 
 /**
