@@ -44,7 +44,7 @@
         /** @type {Promise<unknown>} */
         let asking = Promise.resolve();
         let awaited = 0;
-        /** By what the visitor had chosen then an answer is given; one of an earlier era holds no more. */
+        /** Goes up when settings or ignored phrases change; an answer asked for before that is dropped. */
         let era = 0;
 
         /** @returns {Softsell.Opened} */
@@ -93,8 +93,10 @@
             if (Array.isArray(reply.findings)) {
                 overlay.asks = reply.asks === true;
                 if (then !== era && overlay.asks) {
-                    if (overlay.era !== era) {
+                    if (overlay.era !== era && [...open.values()].includes(overlay)) {
                         void judge(overlay, true);
+                    } else {
+                        onFindings();
                     }
                     return;
                 }

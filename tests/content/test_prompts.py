@@ -215,6 +215,20 @@ def test_an_answer_by_settings_that_hold_no_more_is_not_shown(inject: Inject) ->
     assert all(finding["text"] != "News" for report in inject.sent("report") for finding in report["findings"])
 
 
+def test_what_has_gone_before_its_answer_came_is_not_asked_about_again(inject: Inject) -> None:
+    inject.open(SHOP + LETTER, SLOW)
+    inject.page.evaluate(SHOW)
+    inject.until(HELD)
+    inject.js("stub.tell({ kind: 'settings-changed' })")
+    inject.until("stub.sent.filter((m) => m.kind === 'hello').length === 2")
+    inject.rest()
+    inject.page.evaluate(f"{HIDE}; document.body.insertAdjacentHTML('beforeend', '<p>Only 5 left.</p>')")
+    inject.page.wait_for_function("[...CSS.highlights.values()].some((highlight) => highlight.size > 0)")
+    inject.js("stub.free()")
+    inject.until("stub.sent.some((m) => m.kind === 'report' && m.findings.some((f) => f.text === 'Only 5 left'))")
+    assert len(asked(inject)) == 1
+
+
 def test_a_phrase_ignored_stays_away_while_its_prompt_is_asked_about_again(inject: Inject) -> None:
     inject.open(SHOP + LETTER, SLOW)
     inject.page.evaluate(SHOW)
