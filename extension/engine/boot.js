@@ -42,6 +42,8 @@ export async function boot(kept) {
     [head, memory].forEach((read) => read.catch(() => {})); // they are awaited below, and may fail before
     const files = Promise.all(wheels.map(async (name) => ({ name, bytes: await (await fetched(name)).arrayBuffer() })));
     const [{ loadPyodide }, { default: createPyodideModule }] = await modules;
+    /** @type {Promise<void> | undefined} */
+    let dropped;
     const config = { indexURL: new URL('pyodide/', VENDOR).href };
 
     try {
@@ -51,7 +53,7 @@ export async function boot(kept) {
         return { boot: 'snapshot', scan: scanner(pyodide) };
     } catch (error) {
         console.info(`Starting without a snapshot: ${/** @type {Error} */ (error).message}`);
-        await head.then(dropSnapshot).catch(() => {}); // where nothing can be kept, every boot is a cold one
+        dropped = head.then(dropSnapshot).catch(() => {}); // where nothing can be kept, every boot is a cold one
     }
 
     const pyodide = await loadPyodide({ ...config, createPyodideModule, _makeSnapshot: true });
@@ -59,6 +61,7 @@ export async function boot(kept) {
     pyodide.runPython(WARM_UP);
     // Before anything is answered, for a browser may close the engine soon after: it costs a tenth of a second once.
     try {
+        await dropped; // begun before the boot, and done long since if the storage answers
         await keepSnapshot({ buildId, bytes: takeMemory(pyodide) });
     } catch (error) {
         console.info('No snapshot kept, so the next start is a cold one too.', error);

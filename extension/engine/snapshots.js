@@ -1,12 +1,14 @@
 /**
  * Keeps one snapshot of the booted Python's memory on the user's machine, in IndexedDB. It belongs to one build of
- * the package; the next build's takes its place. Damage on disk shows in its checksum. A storage that hangs holds no
- * start up.
+ * the package; the next build's takes its place. Damage on disk shows in its checksum. A storage that hangs holds a
+ * start up for no longer than the limits below, and only once.
  */
 
 const STORE = 'snapshots';
-/** Milliseconds the storage may take, in which the slowest disk writes a snapshot; one that took more is let be. */
-const MOST_MS = 10_000;
+/** Milliseconds a read may take: over ten times what one takes, about what the cold boot takes that comes instead. */
+const READ_MS = 5_000;
+/** Milliseconds in which the slowest disk writes a snapshot. */
+const WRITE_MS = 10_000;
 const SILENT = 'the storage does not answer';
 let hangs = false;
 
@@ -68,7 +70,7 @@ export async function dropSnapshot(read) {
 }
 
 /**
- * Runs requests in one transaction.
+ * Runs requests in one transaction; a storage that once took too long is let be.
  *
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => IDBRequest[]} requests
@@ -84,7 +86,7 @@ async function inStore(mode, requests) {
         timer = setTimeout(() => {
             hangs = true;
             reject(new Error(SILENT));
-        }, MOST_MS);
+        }, mode === 'readonly' ? READ_MS : WRITE_MS);
     });
     return Promise.race([transacted(mode, requests), late]).finally(() => clearTimeout(timer));
 }

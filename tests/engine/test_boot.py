@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,7 @@ HOLD = """() => new Promise((held) => {
         hold();
     };
 })"""
+SLOWEST_WRITE = 10  # seconds that a snapshot may take to write; a start waits for half of that to read one
 WATCHDOG = 10  # seconds until the host gives up on a Worker that says nothing
 
 pytestmark = pytest.mark.browser
@@ -110,12 +112,16 @@ def test_a_snapshot_that_another_engine_has_kept_since_is_not_dropped(engine: En
     assert engine.page.evaluate(DROP) == ["there is none of this build", [5, 6, 7, 8], None]
 
 
-def test_a_storage_that_hangs_holds_no_start_up(engine: EnginePage) -> None:
+def test_a_storage_that_hangs_holds_a_start_up_for_seconds_alone(engine: EnginePage) -> None:
     engine.restart()
     first = engine.ask(SCAN)
     engine.kept()
     engine.restart()
     engine.page.evaluate(HOLD)
+    asked = time.monotonic()
+    with engine.page.expect_console_message(lambda message: "the storage does not answer" in message.text):
+        engine.page.evaluate("json => void import('./host.js').then(({ ask }) => ask(json))", json.dumps(SCAN))
+    assert time.monotonic() - asked < SLOWEST_WRITE
     assert engine.ask(SCAN) == first
     assert engine.status()["boot"] == "cold"
 
