@@ -168,9 +168,8 @@
         };
 
         /** What the page puts into the top layer after the card lies over it, and could bear other words than its. */
-        const onToggle = (/** @type {Event} */ event) => {
-            const { target } = event;
-            if (open === null || !event.isTrusted || !(target instanceof Element) || !target.matches(':popover-open')) {
+        const raise = () => {
+            if (open === null) {
                 return;
             }
             open.raised += 1;
@@ -210,8 +209,8 @@
                     close();
                 }
             }, { ...options, capture: true });
-            addEventListener('toggle', onToggle, { ...options, capture: true });
-            addEventListener('fullscreenchange', close, options);
+            softsell.watchAbove({ onAbove: raise, signal: end.signal });
+            addEventListener('fullscreenchange', close, { ...options, capture: true });
             const follow = () => requestAnimationFrame(place);
             addEventListener('scroll', follow, { ...options, capture: true, passive: true });
             addEventListener('resize', follow, { ...options, passive: true });

@@ -649,6 +649,9 @@ declare namespace Softsell {
         cardBody(mark: Mark, card: CardHolder): HTMLElement;
         issueText(finding: Finding): string;
         copyText(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
+        /** Tells of what comes into the top layer from now on, save from within shadow roots. */
+        watchAbove(options: { onAbove: () => void; signal: AbortSignal }): void;
+
         createCard(actions: CardActions, signal: AbortSignal): Card;
     }
 }

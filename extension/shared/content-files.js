@@ -36,6 +36,7 @@ export const CONTENT_FILES = [
     'content/pointer.js',
     'content/card-style.js',
     'content/card-body.js',
+    'content/above.js',
     'content/card.js',
     'content/report.js',
     'content/page.js',

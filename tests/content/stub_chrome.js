@@ -9,7 +9,8 @@ globalThis.stub = {
     rules: [],
     closed: new WeakMap(),
     alive: true,
-    beats: 0,
+    /** How often what repeats has run, by its milliseconds. */
+    beats: {},
     find(block) {
         return this.rules.flatMap((rule) => [...block.text.matchAll(new RegExp(rule.pattern, 'giu'))].map((hit) => ({
             block: block.i, start: hit.index, end: hit.index + hit[0].length, text: hit[0],
@@ -72,5 +73,5 @@ globalThis.chrome = {
 const repeat = setInterval.bind(globalThis);
 globalThis.setInterval = (run, ms) => repeat(() => {
     run();
-    stub.beats += 1;
+    stub.beats[ms] = (stub.beats[ms] ?? 0) + 1;
 }, ms);
