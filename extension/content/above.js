@@ -1,31 +1,43 @@
 'use strict';
 // Notices what the page puts into the top layer: popovers, and what fills the screen.
 (() => {
+    const { plain } = softsell;
     /** How often it looks, for a page can keep the events that tell of it to itself. */
     const LOOK_MS = 100;
+    const POPOVERS = ':popover-open';
 
-    const topLayer = () => new Set(softsell.plain.all(':popover-open, :fullscreen'));
+    /** Whether elements match that did not when this was last asked. */
+    const newcomers = (/** @type {string} */ query) => {
+        let seen = new Set(plain.all(query));
+        return () => {
+            const before = seen;
+            seen = new Set(plain.all(query));
+            return [...seen].some((element) => !before.has(element));
+        };
+    };
 
-    softsell.watchAbove = ({ onAbove, signal }) => {
-        let seen = topLayer();
+    softsell.watchAbove = ({ onPopover, onFullscreen, signal }) => {
+        const popoverCame = newcomers(POPOVERS);
+        const screenFilled = newcomers(':fullscreen');
 
         const look = () => {
-            const before = seen;
-            seen = topLayer();
-            if ([...seen].some((element) => !before.has(element))) {
-                onAbove();
+            if (screenFilled()) {
+                onFullscreen();
+            } else if (popoverCame()) {
+                onPopover();
             }
         };
 
         /** Sooner than the next look, and what has only gone and come again as well. */
         const onToggle = (/** @type {Event} */ { isTrusted, target }) => {
-            if (isTrusted && target instanceof Element && topLayer().has(target)) {
-                seen.add(target);
-                onAbove();
+            if (isTrusted && [...plain.all(POPOVERS)].some((element) => element === target)) {
+                popoverCame();
+                onPopover();
             }
         };
 
         addEventListener('toggle', onToggle, { signal, capture: true });
+        addEventListener('fullscreenchange', onFullscreen, { signal, capture: true });
         const looks = setInterval(look, LOOK_MS);
         signal.addEventListener('abort', () => clearInterval(looks), { once: true });
     };

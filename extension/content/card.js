@@ -209,8 +209,8 @@
                     close();
                 }
             }, { ...options, capture: true });
-            softsell.watchAbove({ onAbove: raise, signal: end.signal });
-            addEventListener('fullscreenchange', close, { ...options, capture: true });
+            // Beside what fills the screen all else is inert, so the card would be dead there.
+            softsell.watchAbove({ onPopover: raise, onFullscreen: close, signal: end.signal });
             const follow = () => requestAnimationFrame(place);
             addEventListener('scroll', follow, { ...options, capture: true, passive: true });
             addEventListener('resize', follow, { ...options, passive: true });

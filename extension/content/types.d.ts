@@ -650,7 +650,7 @@ declare namespace Softsell {
         issueText(finding: Finding): string;
         copyText(text: string, from: HTMLTextAreaElement | null): Promise<boolean>;
         /** Tells of what comes into the top layer from now on, save from within shadow roots. */
-        watchAbove(options: { onAbove: () => void; signal: AbortSignal }): void;
+        watchAbove(options: { onPopover: () => void; onFullscreen: () => void; signal: AbortSignal }): void;
 
         createCard(actions: CardActions, signal: AbortSignal): Card;
     }

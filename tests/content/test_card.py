@@ -478,19 +478,20 @@ def test_what_the_page_lays_over_it_comes_to_lie_under_it(inject: Inject, how: s
     inject.until("stub.sent.some((m) => m.kind === 'ignore')")
 
 
+# Keeps from all who listen later what comes into the top layer.
+DEAF = """<script>
+    for (const type of ['toggle', 'fullscreenchange']) {
+        addEventListener(type, (event) => event.stopImmediatePropagation(), true);
+    }
+</script>"""
 # Where this is the card's host, a press is the card's.
 AT = "([x, y]) => document.elementFromPoint(x, y) === document.documentElement.lastElementChild"
 
 
 def test_what_the_page_lays_over_it_unheard_comes_to_lie_under_it_too(inject: Inject) -> None:
     """Threat T25."""
-    deaf = """<script>
-        for (const type of ['toggle', 'fullscreenchange']) {
-            addEventListener(type, (event) => event.stopImmediatePropagation(), true);
-        }
-    </script>"""
     cover = "<div id=cover popover=manual style='inset: 0; width: auto; height: auto; margin: 0'></div>"
-    inject.open(deaf + PAGE + cover)
+    inject.open(DEAF + PAGE + cover)
     card = hovered(inject, "Only 3 left")
     box = card.call("(card) => card.querySelector('.actions button').getBoundingClientRect().toJSON()")
     at = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
@@ -498,6 +499,14 @@ def test_what_the_page_lays_over_it_unheard_comes_to_lie_under_it_too(inject: In
     inject.page.wait_for_function(AT, arg=at)
     card.press("Not pressure here")
     inject.until("stub.sent.some((m) => m.kind === 'ignore')")
+
+
+@pytest.mark.parametrize("deaf", ["", DEAF], ids=["heard", "unheard"])
+def test_it_goes_when_something_fills_the_screen(inject: Inject, deaf: str) -> None:
+    inject.open(deaf + PAGE + "<div id=film></div>")
+    card = hovered(inject, "Only 3 left")
+    inject.page.evaluate("film.requestFullscreen()")
+    card.wait_closed()
 
 
 def test_a_page_that_lays_something_over_it_again_and_again_is_left_to_itself(inject: Inject) -> None:
