@@ -129,9 +129,7 @@ def _parse_branches(
                 raise SoftsellError(f"pattern {pattern!r}: an alternative is empty")
             choice = Choice(tuple(inner), optional=value == "[")
             if choice.optional and any((Mark(end),) in inner for end in _ENDS):
-                raise SoftsellError(
-                    f"pattern {pattern!r}: an end that may be missing ends nothing; write two"
-                )
+                raise SoftsellError(f"pattern {pattern!r}: an end that may be missing ends nothing; write two")
             lone = inner[0][0] if len(inner) == len(inner[0]) == 1 else None
             sequence.append(lone if isinstance(lone, Gap) else choice)
         else:
