@@ -117,7 +117,8 @@ def _archived(data: bytes, path: str) -> bytes:
 def tell_if_long(size: int) -> None:
     """One line to a person who waits while so much text is scanned; less takes less than a second."""
     if size > _LONG and sys.stderr is not None and sys.stderr.isatty():
-        sys.stderr.write(f"softsell: scanning {size / 1_000_000:.0f} MB of text ...\n")
+        # Over the shorter line that may tell there how far a file is read.
+        sys.stderr.write(f"\rsoftsell: scanning {size / 1_000_000:.0f} MB of text ...\n")
 
 
 def plain_blocks(text: str) -> list[Block]:

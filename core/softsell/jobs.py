@@ -26,6 +26,9 @@ _AHEAD: Final = 2
 """Inputs each process may have before the first of them is taken: none waits for work, and memory stays flat."""
 
 
+_UNHELPED: Final = "a process that was to help ended early or never began; try again with --jobs 1"
+
+
 def processors() -> int:
     """How many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -41,15 +44,22 @@ def in_order(make: Callable[[Given], Made], inputs: Iterable[Given], jobs: int) 
         try:
             for one in inputs:
                 with _undisturbed():
-                    made.append(pool.submit(make, one))
+                    made.append(_begun(pool, make, one))
                 if len(made) >= _AHEAD * jobs:
                     yield made.popleft().result()
             while made:
                 yield made.popleft().result()
         except BrokenProcessPool as fault:
-            raise SoftsellError("a process that was to help ended early; try again with --jobs 1") from fault
+            raise SoftsellError(_UNHELPED) from fault
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _begun(pool: ProcessPoolExecutor, make: Callable[[Given], Made], one: Given) -> Future[Made]:
+    try:
+        return pool.submit(make, one)
+    except OSError as fault:  # no memory, or too many processes
+        raise SoftsellError(_UNHELPED) from fault
 
 
 @contextmanager

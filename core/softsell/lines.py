@@ -33,6 +33,8 @@ _FIRST: Final = 16
 expressions. Of the time of the first megabyte, four fifths go into that."""
 _LONG: Final = 2 * _FIRST * _CHUNK
 """Bytes of a file from which several processes are done sooner than one."""
+_MOST: Final = 61
+"""Processes at most: Windows waits for no more at once."""
 
 
 def _finite(written: str) -> float:
@@ -51,10 +53,15 @@ def run(path: str, lang: str | None, options: ScanOptions, processes: int | None
     processes at once, or one a processor."""
     with documents.opened(path) as stream:
         # What comes through a pipe may be typed by a person: it is answered before more is waited for.
-        several = (processes or jobs.processors()) if _size(stream) >= _LONG else 1
-        with closing(replies(stream, lang, options, several)) as answered:
-            for batch in _told(answered, stream):
+        several = _several(_size(stream), processes or jobs.processors())
+        with closing(replies(stream, lang, options, several)) as answered, closing(_told(answered, stream)) as told:
+            for batch in told:
                 sys.stdout.writelines(batch)
+
+
+def _several(size: int, wanted: int) -> int:
+    """How many processes read a file of this size where so many are wanted: none that would find nothing to do."""
+    return min(wanted, size // _CHUNK - _FIRST, _MOST) if size >= _LONG else 1
 
 
 def _size(stream: BinaryIO) -> int:
@@ -63,20 +70,22 @@ def _size(stream: BinaryIO) -> int:
     return told.st_size if stat.S_ISREG(told.st_mode) else 0
 
 
-def _told(batches: Iterable[list[str]], stream: BinaryIO) -> Iterator[list[str]]:
+def _told(batches: Iterable[list[str]], stream: BinaryIO) -> Generator[list[str], None, None]:
     """The batches; a person who sees none of them sees each second how much of a file is read."""
     if not (_size(stream) and sys.stderr is not None and sys.stderr.isatty()) or sys.stdout.isatty():
         yield from batches
         return
     began = told = time.monotonic()
-    for batch in batches:
-        yield batch
-        if time.monotonic() - told >= 1:
-            told = time.monotonic()
-            sys.stderr.write(f"\rsoftsell: {stream.tell() / 1e6:.0f} of {_size(stream) / 1e6:.0f} MB read")
-            sys.stderr.flush()
-    if told > began:
-        sys.stderr.write("\n")
+    try:
+        for batch in batches:
+            yield batch
+            if time.monotonic() - told >= 1:
+                told = time.monotonic()
+                sys.stderr.write(f"\rsoftsell: {stream.tell() / 1e6:.0f} of {_size(stream) / 1e6:.0f} MB read")
+                sys.stderr.flush()
+    finally:
+        if told > began:
+            sys.stderr.write("\n")
 
 
 def replies(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from softsell import jobs
+from softsell import jobs, lines
 from softsell.model import SoftsellError
 
 if TYPE_CHECKING:
@@ -64,6 +64,26 @@ def test_a_person_who_sees_no_answers_sees_how_far_it_is(long_file: Path) -> Non
     told = os.read(ours, 10_000)
     os.close(ours)
     assert re.fullmatch(rb"(\rsoftsell: \d of 3 MB read)+\r?\n", told)
+
+
+def test_what_stops_it_is_told_on_a_line_of_its_own(long_file: Path) -> None:
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    with subprocess.Popen(
+        command(long_file, 1),
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env=ENVIRONMENT,
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        os.close(theirs)
+        told = os.read(ours, 10_000)
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+        told += os.read(ours, 10_000)
+    os.close(ours)
+    assert re.fullmatch(rb"(\rsoftsell: \d of 3 MB read)+\r?\nsoftsell: stopped\r?\n", told)
 
 
 def helpers(process: int) -> list[int]:
@@ -125,7 +145,24 @@ def test_a_process_that_dies_is_one_clear_line(running: subprocess.Popen[bytes])
     os.kill(helpers(running.pid)[0], signal.SIGKILL)
     _, complained = running.communicate(timeout=60)
     assert running.returncode == 2
-    assert complained == b"softsell: a process that was to help ended early; try again with --jobs 1\n"
+    assert re.fullmatch(rb"softsell: a process that was to help ended early .*--jobs 1\n", complained)
+
+
+def test_a_process_that_cannot_begin_is_told_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    def submit(*_: object) -> None:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr("softsell.jobs.ProcessPoolExecutor.submit", submit)
+    with pytest.raises(SoftsellError, match="--jobs 1"):
+        list(jobs.in_order(abs, [1], 2))
+
+
+@pytest.mark.parametrize(
+    ("size", "wanted", "processes"),
+    [(2_000_000, 8, 1), (2_200_000, 8, 8), (2_200_000, 1_000, 17), (10**9, 20_000, 61), (10**9, 1, 1)],
+)
+def test_no_more_processes_read_a_file_than_have_something_to_do(size: int, wanted: int, processes: int) -> None:
+    assert lines._several(size, wanted) == processes
 
 
 def test_few_inputs_are_taken_ahead() -> None:
