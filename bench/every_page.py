@@ -70,7 +70,7 @@ def measure(every: Sequence[Path], count: int | None) -> int:
     largest = max(every, key=lambda path: path.stat().st_size)
     some = every[:: -(-len(every) // count)] if count else every
     names = list(dict.fromkeys(map(name_of, (largest, *some))))
-    journal = None if count else Journal(OUT.with_suffix(".jsonl"), code())
+    journal = None if count else Journal(OUT.with_suffix(".jsonl"), matter())
     costs = {name: journal.measured[name] for name in names if name in journal.measured} if journal else {}
     if costs:
         say(f"{len(costs)} of {len(names)} pages are measured already")
@@ -91,9 +91,9 @@ def measure(every: Sequence[Path], count: int | None) -> int:
     return 1 if failed else 0
 
 
-def code() -> str:
-    """What tells the code that is measured, and that measures, from any other."""
-    return digest([package()]) + digest([ROOT / "bench", ROOT / "demo"], "*.py")
+def matter() -> str:
+    """What tells the code that is measured, its pages, and the code that measures, from any other."""
+    return digest([package(), PAGES]) + digest([ROOT / "bench", ROOT / "build", ROOT / "demo"], "*.py")
 
 
 def read_all(names: Sequence[str], costs: Costs, journal: Journal | None) -> dict[str, str]:

@@ -12,20 +12,21 @@ if TYPE_CHECKING:
 
 
 class Journal:
-    """A file with a line for each thing that was measured, after one that says by what code: of other code nothing
+    """A file with a line for each thing that was measured, after one that says of what matter: of any other nothing
     counts, nor does a line that was only half written."""
 
-    def __init__(self, path: Path, code: str) -> None:
-        """Open the journal of the `code` (see `digest`); raises OSError."""
+    def __init__(self, path: Path, matter: str) -> None:
+        """Open the journal of the `matter`, a digest of code and data (see `digest`); raises OSError."""
         self._path = path
         self.measured: dict[str, dict[str, float]] = {}
         lines = path.read_text("utf-8", errors="replace").splitlines() if path.is_file() else []
-        if lines and _read(lines[0]) == code:
+        if lines and _read(lines[0]) == matter:
             rows: Iterable[Any] = map(_read, lines[1:])
-            self.measured = {row[0]: row[1] for row in rows if isinstance(row, list) and len(row) == 2}
+            whole = (row for row in rows if isinstance(row, list) and len(row) == 2)
+            self.measured = {name: figures for name, figures in whole if isinstance(figures, dict)}
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_text("".join(map(_line, (code, *self.measured.items()))), "utf-8")
+        fresh.write_text("".join(map(_line, (matter, *self.measured.items()))), "utf-8")
         fresh.replace(path)
 
     def note(self, name: str, figures: dict[str, float]) -> None:

@@ -49,7 +49,7 @@ class PlayedBrowser:
 
 @pytest.fixture
 def every_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
-    """The script, with three small saved pages, code `one`, and a browser that is played."""
+    """The script, with three small saved pages, a small package, and a browser that is played."""
     monkeypatch.syspath_prepend(ROOT / "bench")
     import every_page
 
@@ -59,7 +59,9 @@ def every_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> ModuleType:
         (pages / name).write_text("<p>Lamp</p>")
     monkeypatch.setattr(every_page, "PAGES", pages)
     monkeypatch.setattr(every_page, "OUT", tmp_path / "bench" / "pages.json")
-    monkeypatch.setattr(every_page, "code", lambda: "one")
+    (tmp_path / "package").mkdir()
+    (tmp_path / "package" / "a.js").write_text("1")
+    monkeypatch.setattr(every_page, "package", lambda: tmp_path / "package")
     played = type("Played", (PlayedBrowser,), {"loaded": [], "stopped": every_page.StoppedError})
     monkeypatch.setattr(every_page, "Browser", played)
     return every_page
@@ -114,29 +116,46 @@ def test_a_page_that_fails_and_clicks_that_are_not_heard_are_told_of_and_tried_a
     assert list(every_page.OUT.parent.iterdir()) == [every_page.OUT]
 
 
-def other_code(every_page: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(every_page, "code", lambda: "another")
+def other_code(every_page: ModuleType) -> None:
+    (every_page.package() / "a.js").write_text("2")
 
 
-def half_a_line(every_page: ModuleType, _: pytest.MonkeyPatch) -> None:
+def another_page(every_page: ModuleType) -> None:
+    (every_page.PAGES / NAMES[0]).write_text("<p>Lamps</p>")
+
+
+def half_a_line(every_page: ModuleType) -> None:
     journal = every_page.OUT.with_suffix(".jsonl")
     journal.write_bytes(journal.read_bytes()[:-7])
 
 
-def half_a_first_line(every_page: ModuleType, _: pytest.MonkeyPatch) -> None:
+def no_figures(every_page: ModuleType) -> None:
+    journal = every_page.OUT.with_suffix(".jsonl")
+    *lines, _ = journal.read_text().splitlines()
+    journal.write_text("\n".join([*lines, json.dumps([NAMES[1], None]), ""]))
+
+
+def half_a_first_line(every_page: ModuleType) -> None:
     every_page.OUT.with_suffix(".jsonl").write_bytes(b'"on')
 
 
 @pytest.mark.parametrize(
     ("happens", "again"),
-    [(lambda *_: None, []), (other_code, NAMES[:2]), (half_a_line, NAMES[1:2]), (half_a_first_line, NAMES[:2])],
-    ids=["nothing", "other code", "half a line", "half a first line"],
+    [
+        (lambda _: None, []),
+        (other_code, NAMES[:2]),
+        (another_page, NAMES[:2]),
+        (half_a_line, NAMES[1:2]),
+        (no_figures, NAMES[1:2]),
+        (half_a_first_line, NAMES[:2]),
+    ],
+    ids=["nothing", "other code", "another page", "half a line", "no figures", "half a first line"],
 )
 def test_a_run_goes_on_where_it_was_stopped(
     every_page: ModuleType,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
-    happens: Callable[[Any, pytest.MonkeyPatch], None],
+    happens: Callable[[ModuleType], None],
     again: list[str],
 ) -> None:
     load = every_page.Browser.load
@@ -152,7 +171,7 @@ def test_a_run_goes_on_where_it_was_stopped(
     assert capsys.readouterr().err.endswith("bench-pages: stopped\n")
     monkeypatch.setattr(every_page.Browser, "load", load)
     every_page.Browser.loaded.clear()
-    happens(every_page, monkeypatch)
+    happens(every_page)
     assert every_page.main([]) == 0
     assert every_page.Browser.loaded == [*again, NAMES[2]]
 
